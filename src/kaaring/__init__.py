@@ -1,0 +1,1 @@
+"""Run excellence awards in customer service."""
