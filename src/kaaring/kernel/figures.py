@@ -1,0 +1,42 @@
+"""How a figure is shown to people: rounded once, with the sign and mark of the reader's language."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import number_format
+
+from kaaring.scoring import rounded
+
+DASH = "–"
+MINUS = "−"
+
+
+def figure(score: Fraction | Decimal | None, *, decimals: int = 1) -> str:
+    """Return a score as people read it (``62,6`` in nb and ru, ``62.6`` in en), a dash where there is none."""
+    if score is None:
+        return DASH
+    value = rounded(score, decimals) if isinstance(score, Fraction) else score
+    return number_format(value, decimals).replace("-", MINUS)
+
+
+def difference(score: Fraction | None, other: Fraction | None) -> str:
+    """Return how much higher a shown score is than another shown score, with its sign.
+
+    Both are rounded first, so that the difference agrees with the two figures beside it.
+    """
+    if score is None or other is None:
+        return DASH
+    value = rounded(score) - rounded(other)
+    return ("+" if value > 0 else "") + figure(value)
+
+
+def exact(score: Fraction) -> str:
+    """Return a score as a fraction that any program can read back."""
+    return f"{score.numerator}/{score.denominator}"
+
+
+def local(at: datetime, timezone: str) -> datetime:
+    """Return a moment on the clock of an edition."""
+    return at.astimezone(ZoneInfo(timezone))
