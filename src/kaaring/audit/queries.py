@@ -1,0 +1,35 @@
+"""Reading and proving the audit chain."""
+
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from kaaring.audit.digests import FIRST, digest_of
+from kaaring.audit.models import AuditLine
+
+
+class Break(NamedTuple):
+    """A place where a chain does not hold: the line's number and what is wrong with it."""
+
+    chain: str
+    number: int
+    what: str
+
+
+def lines_of(chain: str) -> QuerySet[AuditLine]:
+    """Return a chain, newest first."""
+    return AuditLine.objects.filter(chain=chain).order_by("-number")
+
+
+def first_break(chain: str) -> Break | None:
+    """Return the first line that was changed, removed or inserted, or None where the chain holds."""
+    before, expected = FIRST, 1
+    for line in AuditLine.objects.filter(chain=chain).order_by("number").iterator():
+        if line.number != expected:
+            return Break(chain, expected, "missing")
+        if line.digest_before != before:
+            return Break(chain, line.number, "not linked to the line before it")
+        if line.digest != digest_of(line):
+            return Break(chain, line.number, "changed")
+        before, expected = line.digest, expected + 1
+    return None
