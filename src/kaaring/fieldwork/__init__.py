@@ -1,0 +1,1 @@
+"""Enquiries and what came of them: evaluations with answers, points and comments."""

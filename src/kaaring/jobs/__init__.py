@@ -1,0 +1,1 @@
+"""Commands and background work: ids in, one action called."""

@@ -1,0 +1,1 @@
+"""Accounts, organisers, and who belongs to them."""

@@ -1,0 +1,89 @@
+"""Which editions a person may see or change, and the rules in force."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from kaaring.kernel.refused import Refused
+from kaaring.people.models import Membership, MemberRole, User
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.models import Edition, Part, Rules
+
+SEE = tuple(MemberRole.values)
+CHANGE = (MemberRole.OWNER, MemberRole.MANAGER)
+KEPT = 64
+_PARSED: dict[tuple[int, str], Definition] = {}
+
+
+def _editions() -> QuerySet[Edition]:
+    return Edition.objects.select_related("programme__organiser")
+
+
+def _run_by(user: User | AnonymousUser, roles: tuple[str, ...]) -> QuerySet[Edition]:
+    if not user.is_authenticated:
+        return _editions().none()
+    mine = Membership.objects.filter(user=user, role__in=roles)
+    return _editions().filter(programme__organiser__in=mine.values("organiser"))
+
+
+def editions_seen_by(user: User | AnonymousUser) -> QuerySet[Edition]:
+    """Return the editions a person may see as organiser, in whatever role."""
+    return _run_by(user, SEE)
+
+
+def editions_changed_by(user: User | AnonymousUser) -> QuerySet[Edition]:
+    """Return the editions a person may change as organiser: owners and managers."""
+    return _run_by(user, CHANGE)
+
+
+def may_change(user: User | AnonymousUser, edition: Edition) -> bool:
+    """Say whether a person may change this edition as organiser."""
+    if not user.is_authenticated:
+        return False
+    return Membership.objects.filter(
+        user=user, role__in=CHANGE, organiser_id=edition.programme.organiser_id
+    ).exists()
+
+
+def edition_at(path: str) -> Edition:
+    """Return the edition that commands call ``programme/edition``; refuses an unknown one."""
+    programme, _slash, slug = path.partition("/")
+    found = _editions().filter(programme__slug=programme, slug=slug).first()
+    if found is None:
+        known = ", ".join(sorted(str(edition) for edition in _editions()))
+        raise Refused("unknown_edition", f"There is no edition “{path}”. Known: {known or 'none yet'}.")
+    return found
+
+
+def chain_of(edition: Edition) -> str:
+    """Return the name of an edition's audit chain."""
+    return f"edition:{edition.programme.slug}/{edition.slug}"
+
+
+def rules_in_force(edition: Edition) -> Rules:
+    """Return the newest version of an edition's rules."""
+    newest = Rules.objects.filter(edition=edition).order_by("-number").first()
+    if newest is None:
+        raise Refused("no_rules", f"{edition} has no rules yet. Load a definition file first.")
+    return newest
+
+
+def definition_of(rules: Rules) -> Definition:
+    """Return a version of the rules as typed data; parsed once per version and process."""
+    key = (rules.pk, rules.digest)
+    if key not in _PARSED:
+        if len(_PARSED) >= KEPT:
+            _PARSED.clear()
+        _PARSED[key] = Definition.model_validate(rules.document)
+    return _PARSED[key]
+
+
+def definition_in_force(edition: Edition) -> Definition:
+    """Return the definition of the newest version of an edition's rules."""
+    return definition_of(rules_in_force(edition))
+
+
+def parts_of(user: User | AnonymousUser) -> QuerySet[Part]:
+    """Return the parts a person has in editions."""
+    if not user.is_authenticated:
+        return Part.objects.none()
+    return Part.objects.filter(user=user).select_related("edition__programme__organiser")

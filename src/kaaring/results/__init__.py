@@ -1,0 +1,1 @@
+"""Standings, the rounding, decisions, and published runs that never change."""

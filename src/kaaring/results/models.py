@@ -1,0 +1,165 @@
+"""Runs and their lines, means, decisions and the rounding."""
+
+from django.db import models
+
+from kaaring.kernel.ids import new_public_id
+from kaaring.people.models import User
+from kaaring.programmes.models import Award, Edition, Rules
+from kaaring.survey.models import CompetitionClass, Participant
+
+
+class Run(models.Model):
+    """One frozen, published computation of an edition's results.
+
+    It, its lines and the decisions it shows never change. Withdrawing sets ``withdrawn_at`` with a reason that stays visible; the run
+    that counts is the newest one that is not withdrawn.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="runs")
+    number = models.PositiveIntegerField()
+    rules = models.ForeignKey(Rules, on_delete=models.PROTECT, related_name="runs")
+    method = models.JSONField(help_text="name, version and parameters of the computation")
+    input_digest = models.CharField(max_length=64, help_text="SHA-256 over every counted evaluation")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over rules, input and every line")
+    evaluation_count = models.PositiveIntegerField()
+    decisions = models.ManyToManyField("Decision", related_name="runs")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(name="one_run_per_number", fields=["edition", "number"]),
+            models.CheckConstraint(
+                name="a_withdrawn_run_says_why",
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(withdrawn_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition}, run {self.number}"
+
+
+class Line(models.Model):
+    """One participant's result in one measure of a run.
+
+    ``score`` is the exact fraction as text ("2380/25"), empty where there is none; ``why`` then says why, and
+    likewise where there is a score but no place.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines")
+    measure = models.CharField(max_length=80)
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="lines")
+    score = models.TextField(blank=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    enquiries = models.PositiveIntegerField()
+    place = models.PositiveIntegerField(null=True)
+    is_shared = models.BooleanField(default=False)
+    class_place = models.PositiveIntegerField(null=True)
+    class_is_shared = models.BooleanField(default=False)
+    why = models.CharField(max_length=40, blank=True)
+    working = models.JSONField(null=True, help_text="how the score comes about; kept for total and areas")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_line_per_run_measure_and_participant", fields=["run", "measure", "participant"]),
+            models.CheckConstraint(
+                name="a_line_without_a_place_says_why", condition=models.Q(place__isnull=False) | ~models.Q(why="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.participant}, {self.measure}"
+
+
+class Mean(models.Model):
+    """The mean over the participants of a class, or over all (no class), in one measure of a run."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="means")
+    measure = models.CharField(max_length=80)
+    competition_class = models.ForeignKey(CompetitionClass, null=True, on_delete=models.PROTECT, related_name="+")
+    score = models.TextField()
+    participants = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_mean_per_run_measure_and_class",
+                fields=["run", "measure", "competition_class"],
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.measure}"
+
+
+class Decision(models.Model):
+    """Who gets an award, why and by whom; changed only by revoking it and deciding anew.
+
+    Several decisions of one award and class share it. An award among all has no class.
+    """
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="decisions")
+    competition_class = models.ForeignKey(CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
+    citation = models.JSONField(default=dict, help_text="text per language")
+    quote = models.JSONField(default=dict, help_text="what a shopper said, text per language")
+    reason = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["award__position", "competition_class__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="an_award_is_given_to_a_participant_once",
+                fields=["award", "competition_class", "participant"],
+                condition=models.Q(revoked_at__isnull=True),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="a_revoked_decision_says_why",
+                condition=models.Q(revoked_at__isnull=True) | ~models.Q(revoked_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.participant}"
+
+
+class Rounding(models.Model):
+    """The published half-way leaders of the classes: who leads, without scores."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="rounding")
+    until = models.DateField(help_text="the last day whose enquiries count")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.edition}, rounding"
+
+
+class RoundingLeader(models.Model):
+    """A participant that leads its class at the rounding; several where they share the lead."""
+
+    rounding = models.ForeignKey(Rounding, on_delete=models.CASCADE, related_name="leaders")
+    competition_class = models.ForeignKey(CompetitionClass, on_delete=models.PROTECT, related_name="+")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["competition_class__position", "participant__name"]
+        constraints = [
+            models.UniqueConstraint(name="a_participant_leads_once_per_rounding", fields=["rounding", "participant"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.participant)

@@ -1,0 +1,1 @@
+"""What is measured and who: questionnaire, classes, participants and their contacts."""

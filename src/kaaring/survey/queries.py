@@ -1,0 +1,51 @@
+"""Classes, participants, questionnaires: every non-trivial read."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+
+from kaaring.kernel.refused import Refused
+from kaaring.people.models import User
+from kaaring.programmes.models import Edition
+from kaaring.survey.models import CompetitionClass, Participant, Questionnaire
+
+
+def counts_of(edition: Edition) -> dict[str, int]:
+    """Return how many participants and classes an edition has, under the names of their pages."""
+    counted = Edition.objects.filter(pk=edition.pk).aggregate(
+        participants=Count("participants", distinct=True), classes=Count("classes", distinct=True)
+    )
+    return dict(counted)
+
+
+def classes_of(edition: Edition) -> QuerySet[CompetitionClass]:
+    """Return the classes of an edition in their order."""
+    return CompetitionClass.objects.filter(edition=edition).order_by("position")
+
+
+def participants_of(edition: Edition) -> QuerySet[Participant]:
+    """Return the participants of an edition by name, each with its class."""
+    return Participant.objects.filter(edition=edition).select_related("competition_class").order_by("name", "pk")
+
+
+def participants_shown_to(user: User | AnonymousUser) -> QuerySet[Participant]:
+    """Return the participants whose own pages a person may see: as contact of just these."""
+    if not user.is_authenticated:
+        return Participant.objects.none()
+    return (
+        Participant.objects.filter(contacts__user=user)
+        .select_related("competition_class", "edition__programme__organiser")
+        .order_by("-edition__created_at", "name")
+    )
+
+
+def questionnaire_in_force(edition: Edition) -> Questionnaire:
+    """Return the questionnaire of the newest version of an edition's rules."""
+    newest = (
+        Questionnaire.objects.filter(rules__edition=edition)
+        .select_related("rules")
+        .order_by("-rules__number")
+        .first()
+    )
+    if newest is None:
+        raise Refused("no_questionnaire", f"{edition} has no questionnaire: its rules hold no survey part.")
+    return newest
