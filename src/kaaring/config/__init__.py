@@ -1,0 +1,1 @@
+"""How Kåring is put together: settings, addresses, the WSGI application."""

@@ -1,0 +1,7 @@
+"""How Django calls this package."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "kaaring.web"

@@ -1,0 +1,18 @@
+"""STUB: replace wholly."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+
+def stub(request: HttpRequest, **where: Any) -> HttpResponse:
+    raise Http404
+
+
+app_name = "public"
+urlpatterns = [
+    path("", stub, name="home"),
+    path("<slug:programme>/", stub, name="programme"),
+    path("<slug:programme>/<slug:edition>/", stub, name="edition"),
+]
