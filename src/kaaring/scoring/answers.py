@@ -65,22 +65,28 @@ class Fault:
     options: tuple[str, ...] = ()
 
 
-def as_number(text: str) -> Fraction | None:
+def as_number(text: str) -> Fraction | int | None:
     """Return the number that the text writes out, or None.
 
-    >>> as_number("74.5")
-    Fraction(149, 2)
-    >>> as_number("1e3") is None
-    True
+    >>> as_number("74.5"), as_number("74"), as_number("1e3")
+    (Fraction(149, 2), 74, None)
     """
+    if len(text) <= 18 and text.isascii() and text.isdecimal():
+        return int(text)
     return Fraction(text) if _NUMBER.fullmatch(text) else None
+
+
+def _whole(number: Fraction) -> Fraction | int:
+    """Return a whole number as an int, which compares much faster."""
+    return number.numerator if number.denominator == 1 else number
 
 
 class AnswerKey:
     """How the answers to one question are marked on one channel.
 
     ``possible`` is the most that can be earned, in units, and None for a question that gives no points
-    there. ``known`` holds the marked answer of every text that can be foreseen; ``mark`` reads any text.
+    there; ``can_stop`` says whether an answer can make the enquiry unanswered. ``known`` holds the marked
+    answer of every text that can be foreseen; ``mark`` reads any text.
     """
 
     def __init__(self, question: Question, channel: str, unit: int) -> None:
@@ -91,8 +97,9 @@ class AnswerKey:
         self._unit = unit
         self._options = {option.code: int(option.points * unit) for option in question.options}
         self._stopping = frozenset(option.code for option in question.options if option.stops)
+        self.can_stop = bool(self._stopping)
         bands = question.bands_met(channel)
-        self._bounds = [band.bound for band in bands]
+        self._bounds = [_whole(band.bound) for band in bands]
         self._band_points = [*(int(band.points * unit) for band in bands), 0]
         self.known = self._foreseen()
 
@@ -104,6 +111,10 @@ class AnswerKey:
         """Say whether this answer makes the whole enquiry unanswered."""
         chosen = text.split()
         return not self._stopping.isdisjoint(chosen) and not isinstance(self.mark(text), Fault)
+
+    def units_for(self, value: Fraction | int) -> int:
+        """Return what a measured value, not below zero, earns."""
+        return self._band_points[bisect_left(self._bounds, value)]
 
     def left_out(self, text: str, why: Why) -> ScoredAnswer:
         """Return the answer without points."""
@@ -156,7 +167,7 @@ class AnswerKey:
             return self._fault(text, FaultCode.NOT_A_NUMBER)
         if value < 0:
             return self._fault(text, FaultCode.OUTSIDE_SCALE)
-        return self._earn(text, self._band_points[bisect_left(self._bounds, value)])
+        return self._earn(text, self.units_for(value))
 
     def _earn(self, text: str, units: int) -> ScoredAnswer:
         if self.possible is None:

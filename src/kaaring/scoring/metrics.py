@@ -66,7 +66,7 @@ METRICS: dict[str, Callable[[Iterable[str]], Fraction | None]] = {
 
 
 def _numbers(answers: Iterable[str]) -> list[Fraction]:
-    return [value for value in map(as_number, answers) if value is not None]
+    return [Fraction(value) for value in map(as_number, answers) if value is not None]
 
 
 def _share(answers: Iterable[str], weight: Callable[[Fraction], int]) -> Fraction | None:

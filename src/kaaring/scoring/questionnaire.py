@@ -131,7 +131,7 @@ class Questionnaire:
             sum(key.possible or 0 for key, fed in zip(keys, feeds, strict=True) if measure in fed)
             for measure in range(len(measures))
         )
-        gates = tuple(n for n, key in enumerate(keys) if any(option.stops for option in key.question.options))
+        gates = tuple(n for n, key in enumerate(keys) if key.can_stop)
         return Form(channel, keys, frozenset(key.code for key in keys), measures, feeds, full, gates)
 
     @staticmethod
