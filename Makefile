@@ -10,9 +10,9 @@ DEV_STAMP  = $(VENV)/dev-$(shell cat requirements/*.txt pyproject.toml | cksum |
 MESSAGES   = $(wildcard src/kaaring/locale/*/LC_MESSAGES/django.po)
 WORKERS   ?= 2
 
-.PHONY: help setup dev demo demo-data test lint bench lock messages clean
+.PHONY: help setup dev demo demo-data test test-pure lint bench lock messages clean
 help:            ## show this list
-	@grep -hE '^[a-z-]+: .*##|^[a-z-]+:  .*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s ':'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s ':'
 
 setup: $(CORE_STAMP) $(MESSAGES:.po=.mo)  ## .venv with what the product needs
 dev: $(DEV_STAMP) $(MESSAGES:.po=.mo)  ## .venv with what developers need as well
@@ -46,6 +46,12 @@ test: dev        ## the whole test suite (PostgreSQL too when TEST_DATABASE_URL 
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 	@if [ -n "$$TEST_DATABASE_URL" ]; then :; else echo "SQLite only: set TEST_DATABASE_URL to test on PostgreSQL as well."; fi
 
+test-pure: | $(BIN)/uv ## the pure core alone, in an environment without Django
+	@test -x $(VENV)-pure/bin/pytest || { "$(PYTHON)" -m venv $(VENV)-pure && \
+	  VIRTUAL_ENV=$(VENV)-pure $(BIN)/uv pip sync --quiet --require-hashes requirements/pure.txt; }
+	PYTHONPATH=src $(VENV)-pure/bin/python -m pytest -q -c /dev/null --rootdir=. --confcutdir=tests/scoring -p no:cacheprovider tests/scoring
+	PYTHONPATH=src $(VENV)-pure/bin/python -m pytest -q -c /dev/null --rootdir=. --confcutdir=tests/inference -p no:cacheprovider tests/inference
+
 lint: dev        ## every check that needs no test run
 	$(BIN)/ruff check src tests bench
 	$(BIN)/ruff format --check src tests bench
@@ -64,7 +70,8 @@ LOCK = VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile --quiet --universal --python-ve
 lock: | $(BIN)/uv ## pin every dependency with hashes
 	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
 	$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/core.txt
+	printf 'hypothesis\nnumpy\npytest\nscipy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/pure.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
 
 clean:           ## remove everything that can be made again, demo data included
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .import_linter_cache htmlcov .coverage
+	rm -rf $(VENV) $(VENV)-pure var .mypy_cache .ruff_cache .import_linter_cache htmlcov .coverage
