@@ -71,8 +71,12 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_membership_per_person_and_organiser", fields=["organiser", "user"]),
-            models.CheckConstraint(name="a_membership_has_a_known_role", condition=models.Q(role__in=MemberRole.values)),
+            models.UniqueConstraint(
+                name="one_membership_per_person_and_organiser", fields=["organiser", "user"]
+            ),
+            models.CheckConstraint(
+                name="a_membership_has_a_known_role", condition=models.Q(role__in=MemberRole.values)
+            ),
         ]
 
     def __str__(self) -> str:

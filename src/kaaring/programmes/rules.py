@@ -1,13 +1,20 @@
 """What may be done to programmes, editions and their rules, and if not, why."""
 
+from collections.abc import Set
+from datetime import datetime, timedelta
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
-from kaaring.people.models import Organiser
+from kaaring.people import rules as people
+from kaaring.people.models import MemberRole, Organiser, User
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.comparing import changes
-from kaaring.programmes.models import Award, Programme, Rules
+from kaaring.programmes.models import Award, Edition, EditionRole, Invitation, Part, Programme, Rules
+
+OPEN_FOR = timedelta(days=14)
+RUNNING = (MemberRole.OWNER, MemberRole.MANAGER)
 
 
 def against_storing_for(programme: Programme, organiser: Organiser) -> Refused | None:
@@ -44,4 +51,134 @@ def against_removing_awards(awards: QuerySet[Award]) -> Refused | None:
     return Refused(
         "award_given",
         _("Already given, and therefore to be kept in the file: %(awards)s.") % {"awards": ", ".join(given)},
+    )
+
+
+def against_giving_parts(edition: Edition, *, by: User) -> Refused | None:
+    """Owners and managers say who does what in an edition."""
+    if people.is_member(by, edition.programme.organiser, roles=RUNNING):
+        return None
+    return Refused(
+        "not_an_owner_or_manager",
+        _("Only owners and managers of %(organiser)s can decide who takes part in %(edition)s.")
+        % {"organiser": edition.programme.organiser, "edition": edition.title},
+    )
+
+
+def against_an_unknown_part(role: str) -> Refused | None:
+    """A part is one of the seven there are."""
+    if role in EditionRole.values:
+        return None
+    return Refused("unknown_role", _("There is no role “%(role)s” in an edition.") % {"role": role})
+
+
+def against_a_contact_alone(role: str) -> Refused | None:
+    """A participant's contact comes and goes with the participant, never as a bare part."""
+    if role != EditionRole.PARTICIPANT_CONTACT:
+        return None
+    return Refused("which_participant", _("Say for which participant: a contact is named and ended there."))
+
+
+def against_a_second_part(edition: Edition, user: User, role: str) -> Refused | None:
+    """A person has each part once."""
+    if not Part.objects.filter(edition=edition, user=user, role=role).exists():
+        return None
+    return Refused(
+        "has_this_part",
+        _("%(person)s is %(role)s in %(edition)s already.")
+        % {"person": user, "role": EditionRole(role).label.lower(), "edition": edition.title},
+    )
+
+
+def against_inviting(organiser: Organiser, edition: Edition | None, role: str, *, by: User) -> Refused | None:
+    """Owners invite to the organiser; owners and managers invite to an edition."""
+    if edition is None:
+        return people.against_managing_memberships(organiser, by=by) or people.against_an_unknown_member_role(
+            role
+        )
+    return against_giving_parts(edition, by=by) or against_an_unknown_part(role)
+
+
+def against_naming_a_participant(role: str, participant: str) -> Refused | None:
+    """A participant's contact is invited for a participant; nobody else is."""
+    if (role == EditionRole.PARTICIPANT_CONTACT) == bool(participant):
+        return None
+    if participant:
+        return Refused("no_contact", _("Only a participant's contact is invited for a participant."))
+    return Refused("which_participant", _("Say for which participant this person is to be the contact."))
+
+
+def against_inviting_twice(invitation: Invitation, *, at: datetime) -> Refused | None:
+    """One open offer at a time; a new one takes the old one's place once that is withdrawn or has lapsed."""
+    same = Invitation.objects.filter(
+        organiser_id=invitation.organiser_id,
+        edition_id=invitation.edition_id,
+        email__iexact=invitation.email,
+        role=invitation.role,
+        participant=invitation.participant,
+        accepted_at=None,
+        withdrawn_at=None,
+        invited_at__gt=at - OPEN_FOR,
+    )
+    if not same.exists():
+        return None
+    return Refused(
+        "already_invited",
+        _("%(email)s has an open invitation to this already. Withdraw it first to send a new one.")
+        % {"email": invitation.email},
+    )
+
+
+def against_inviting_somebody_here(invitation: Invitation, invited: User | None) -> Refused | None:
+    """Who has the role already need not be invited."""
+    if invited is None or invitation.participant:
+        return None
+    if invitation.edition is None:
+        return people.against_a_second_membership(invitation.organiser, invited)
+    return against_a_second_part(invitation.edition, invited, invitation.role)
+
+
+def against_using(invitation: Invitation, *, at: datetime) -> Refused | None:
+    """An invitation is open until it is accepted or withdrawn, and for two weeks."""
+    if invitation.accepted_at is not None:
+        return Refused(
+            "invitation_used",
+            _("This invitation has been accepted already. Sign in to find what it opened under “My pages”."),
+        )
+    if invitation.withdrawn_at is not None:
+        return Refused(
+            "invitation_withdrawn",
+            _(
+                "This invitation was withdrawn. Ask %(organiser)s if you think that is a mistake."
+            )
+            % {"organiser": invitation.organiser},
+        )
+    if at >= invitation.invited_at + OPEN_FOR:
+        return Refused(
+            "invitation_expired",
+            _("This invitation was open for two weeks and has lapsed. Ask %(organiser)s for a new one.")
+            % {"organiser": invitation.organiser},
+        )
+    return None
+
+
+def against_accepting(invitation: Invitation, *, addresses: Set[str], at: datetime) -> Refused | None:
+    """Only who reads the invited address may accept, while the invitation is open."""
+    refusal = against_using(invitation, at=at)
+    if refusal is not None or invitation.email.lower() in addresses:
+        return refusal
+    return Refused(
+        "invited_at_another_address",
+        _(
+            "This invitation was sent to another address than those of your account. Sign in with the "
+            "invited address, or add that address to your account and confirm it, and open the link again."
+        ),
+    )
+
+
+def against_withdrawing(invitation: Invitation, *, by: User, at: datetime) -> Refused | None:
+    """Who may invite may withdraw, while the invitation is open."""
+    role = invitation.role
+    return against_inviting(invitation.organiser, invitation.edition, role, by=by) or against_using(
+        invitation, at=at
     )

@@ -1,0 +1,47 @@
+"""What an invited person reads, in their own language."""
+
+from typing import NamedTuple
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kaaring.people.models import MemberRole
+from kaaring.programmes.models import EditionRole, Invitation
+
+
+class Letter(NamedTuple):
+    """An e-mail as plain text."""
+
+    subject: str
+    body: str
+
+
+def role_label(invitation: Invitation) -> str:
+    """Return what the invited person would be, in the reader's language."""
+    role = MemberRole(invitation.role) if invitation.edition is None else EditionRole(invitation.role)
+    return str(role.label)
+
+
+def where(invitation: Invitation) -> str:
+    """Return what somebody is invited to: an edition, or the organiser itself."""
+    return invitation.edition.title if invitation.edition else invitation.organiser.name
+
+
+def invitation_letter(invitation: Invitation, *, link: str, language: str) -> Letter:
+    """Write the invitation: who asks, for what, the link, how long it is open."""
+    with translation.override(language):
+        facts = {
+            "person": invitation.invited_by,
+            "organiser": invitation.organiser,
+            "where": where(invitation),
+            "role": role_label(invitation).lower(),
+            "email": invitation.email,
+        }
+        paragraphs = (
+            _("Hello,"),
+            _("%(person)s of %(organiser)s invites you to %(where)s as %(role)s.") % facts,
+            _("Open this link and sign in as %(email)s to accept; it is open for two weeks:") % facts,
+            link,
+            _("If you were not expecting this, you need do nothing."),
+        )
+        return Letter(_("Invitation to %(where)s") % facts, "\n\n".join(paragraphs) + "\n")

@@ -1,0 +1,74 @@
+"""My pages: what I run, what I take part in, which participants' pages are mine, what I am offered."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kaaring.people import queries as people
+from kaaring.people.models import Membership
+from kaaring.programmes import letters, links, roll
+from kaaring.programmes import queries as programmes
+from kaaring.programmes.models import Edition, EditionRole
+from kaaring.survey import queries as survey
+from kaaring.web.request import SignedIn
+
+
+class Run(NamedTuple):
+    """An organiser I belong to, with its editions."""
+
+    membership: Membership
+    editions: list[Edition]
+
+
+class Offer(NamedTuple):
+    """An open invitation to me."""
+
+    where: str
+    role: str
+    from_whom: str
+    token: str
+
+
+@login_required
+@require_safe
+def home(request: SignedIn) -> HttpResponse:
+    """Show everything that is open to me, and what I have been offered."""
+    context = {
+        "runs": _runs(request),
+        "parts": programmes.parts_of(request.user)
+        .exclude(role=EditionRole.PARTICIPANT_CONTACT)
+        .order_by("-edition__created_at", "role"),
+        "participants": survey.participants_shown_to(request.user),
+        "offers": _offers(request),
+    }
+    return render(
+        request, "account/home.html", {**context, "has_nothing": not any(map(bool, context.values()))}
+    )
+
+
+def _runs(request: SignedIn) -> list[Run]:
+    editions = list(programmes.editions_seen_by(request.user).order_by("-created_at"))
+    return [
+        Run(
+            membership,
+            [edition for edition in editions if edition.programme.organiser_id == membership.organiser_id],
+        )
+        for membership in people.memberships_of(request.user)
+    ]
+
+
+def _offers(request: SignedIn) -> list[Offer]:
+    open_to_me = roll.invitations_to(people.addresses_of(request.user), at=timezone.now())
+    return [
+        Offer(
+            letters.where(invitation),
+            letters.role_label(invitation),
+            str(invitation.invited_by),
+            links.token_of(invitation),
+        )
+        for invitation in open_to_me
+    ]
