@@ -61,6 +61,10 @@ Measure = Annotated[
 ]
 
 
+class PerLanguage(dict[str, str]):
+    """A text in several languages."""
+
+
 def _per_language(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, str):
         return {(info.context or {}).get("first_language", FIRST_LANGUAGE): value}
@@ -73,6 +77,7 @@ Text = Annotated[
     dict[Language, Wording],
     BeforeValidator(_per_language, json_schema_input_type=Wording | dict[Language, Wording]),
     Field(min_length=1, description="A text, or a map of languages to texts."),
+    AfterValidator(PerLanguage),
 ]
 
 

@@ -1,0 +1,74 @@
+"""Dates that are past, and periods that end before they begin."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from kaaring.programmes.definition.faults import Finding, Severity
+from kaaring.programmes.definition.schema import Definition, Timeline
+
+PERIODS = ("entries", "judging", "fieldwork")
+MOMENTS = ("rounding", "announcement", "ceremony")
+
+
+def findings(definition: Definition, on: date | None) -> Iterator[Finding]:
+    """Yield what is wrong or odd about the timeline."""
+    yield from _reversed(definition.timeline)
+    yield from _out_of_order(definition.timeline)
+    if on is not None:
+        yield from _past(definition.timeline, on)
+
+
+def _reversed(timeline: Timeline) -> Iterator[Finding]:
+    for name in PERIODS:
+        period = getattr(timeline, name)
+        if period is not None and period[1] < period[0]:
+            yield Finding(
+                ("timeline", name, 1),
+                "ends_before_it_begins",
+                _("“%(name)s” ends before it begins") % {"name": name},
+                _("write the first day first"),
+            )
+
+
+def _out_of_order(timeline: Timeline) -> Iterator[Finding]:
+    if timeline.fieldwork is None:
+        return
+    first, last = timeline.fieldwork
+    if timeline.rounding is not None and not first <= timeline.rounding.date() <= last:
+        yield Finding(
+            ("timeline", "rounding"),
+            "rounding_outside_fieldwork",
+            _("The rounding lies outside the fieldwork"),
+            _("choose a day between %(first)s and %(last)s") % {"first": first, "last": last},
+            Severity.WARNING,
+        )
+    if timeline.announcement is not None and timeline.announcement.date() < last:
+        yield Finding(
+            ("timeline", "announcement"),
+            "announced_before_the_end",
+            _("The winners are announced before the fieldwork ends"),
+            _("choose a day after %(last)s") % {"last": last},
+            Severity.WARNING,
+        )
+
+
+def _past(timeline: Timeline, on: date) -> Iterator[Finding]:
+    for name in (*PERIODS, *MOMENTS):
+        value = getattr(timeline, name)
+        if value is None:
+            continue
+        last = value[1] if isinstance(value, tuple) else _day(value)
+        if last < on:
+            yield Finding(
+                ("timeline", name),
+                "date_past",
+                _("“%(name)s” is past: %(day)s") % {"name": name, "day": last.isoformat()},
+                _("change it, unless that is meant"),
+                Severity.WARNING,
+            )
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
