@@ -80,7 +80,8 @@ class Highlight:
 class Summary:
     """Chapter 1: the place with its interval, what was won, what stands out.
 
-    ``place_low`` and ``place_high`` are the places that the sample cannot tell apart from the one given.
+    ``alike`` and ``class_alike`` are the first and last of the neighbouring places, over all and in the
+    class, that the sample cannot tell apart; None where the place stands alone.
     """
 
     total: Result
@@ -88,8 +89,8 @@ class Summary:
     awards: tuple[Text, ...]
     strengths: tuple[Highlight, ...]
     weaknesses: tuple[Highlight, ...]
-    place_low: int | None
-    place_high: int | None
+    alike: tuple[int, int] | None
+    class_alike: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,7 @@ class StartToEnd:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How often an option was chosen, of the answers given; ``share_of_all`` counts those of all participants."""
+    """How often an option was chosen, of the answers given; ``share_of_all`` is that of all participants."""
 
     option: str
     text: Text
@@ -394,6 +395,8 @@ class Method:
     """Chapter 12: how the figures came about, what they rest on and what was left out.
 
     ``thin`` counts the counted enquiries in which less was observed than ``least_observed`` asks for.
+    ``is_as_published`` says that the enquiries shown still give the published total: it is false when a
+    review or an exclusion has come after the publication.
     """
 
     is_pooled: bool
@@ -411,6 +414,7 @@ class Method:
     held: int
     rejected: int
     thin: int
+    is_as_published: bool
 
 
 @dataclass(frozen=True, slots=True)
