@@ -1,5 +1,6 @@
 """The answers of many evaluations as columns of small whole numbers."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ class AnswerBlock[K: Hashable]:
     """The answers of n evaluations.
 
     ``participant`` and ``channel``, both of shape (n,), are positions in ``participants`` and in the
-    questionnaire's channels. ``codes`` maps a question to its (n,) column of uint8 or uint16 positions in
+    questionnaire's channels. ``codes`` maps a question to its (n,) column of unsigned positions in
     ``texts[question]``, the canonical answers; a question nobody answered may be absent.
 
     Raises ValueError for columns of different length and positions that lie outside.
@@ -50,20 +51,22 @@ def as_block[K: Hashable](
     known = {channel: position for position, channel in enumerate(questionnaire.channels)}
     if unknown := set(channels) - known.keys():
         raise ValueError(f"The questionnaire has no channel {min(unknown)!r}")
-    texts = {question: tuple(dict.fromkeys(column)) for question, column in columns.items()}
+    coded = {question: _coded(column) for question, column in columns.items()}
     return AnswerBlock(
         names,
         np.fromiter((where[name] for name in participants), np.intp, len(participants)),
         np.fromiter((known[channel] for channel in channels), np.uint8, len(channels)),
-        {question: _coded(column, texts[question]) for question, column in columns.items()},
-        texts,
+        {question: codes for question, (codes, _) in coded.items()},
+        {question: texts for question, (_, texts) in coded.items()},
     )
 
 
-def _coded(column: Sequence[str], texts: tuple[str, ...]) -> NDArray[np.unsignedinteger]:
-    where = {text: position for position, text in enumerate(texts)}
-    smallest = np.min_scalar_type(len(texts))
-    return np.fromiter(map(where.__getitem__, column), smallest, len(column))
+def _coded(column: Sequence[str]) -> tuple[NDArray[np.unsignedinteger], tuple[str, ...]]:
+    """Return each text's position among the different texts, and those, in the order they first occur."""
+    positions: defaultdict[str, int] = defaultdict()
+    positions.default_factory = positions.__len__
+    codes = np.fromiter(map(positions.__getitem__, column), np.uint32, len(column))
+    return codes.astype(np.min_scalar_type(len(positions))), tuple(positions)
 
 
 def _refuse_outside(what: str, column: NDArray[np.integer], size: int, length: int) -> None:

@@ -134,7 +134,7 @@ def score_block[K: Hashable](
 def _rank(sums: Mapping[str, Sums], terms: _Terms) -> dict[str, MeasureScores]:
     """Return the figures of all measures; those whose numbers fit into 64 bits are worked out together."""
     multiples = {
-        measure: math.lcm(*np.unique(line.divisors[_has_score(line.enquiries, terms)]).tolist())
+        measure: math.lcm(*set(line.divisors[_has_score(line.enquiries, terms)].tolist()))
         for measure, line in sums.items()
     }
     short = [measure for measure, line in sums.items() if _is_short(line, multiples[measure])]
