@@ -1,0 +1,128 @@
+"""The demonstration: an organiser, people in every role, and two editions taken through the ordinary doors.
+
+Nothing here writes results: definitions are stored, rows imported, the rounding and the decisions made and the
+run published by the same actions that an organiser uses, so what the demo shows is what the engine computed.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import resources
+
+
+from kaaring.jobs import imports
+from kaaring.jobs.demo import GeneratedEdition, edition_2020, edition_2021
+
+from kaaring.people.models import MemberRole, Membership, Organiser, User
+from kaaring.programmes.definition import Definition, read
+from kaaring.programmes.models import Award, Edition, EditionRole, Part
+from kaaring.results import actions as results
+from kaaring.results.queries.proposals import proposals_of
+from kaaring.survey import actions as survey
+from kaaring.survey.models import Contact, Participant
+
+SEED = 2021
+ADDRESS = "demo.example"
+NAMES = {
+    MemberRole.OWNER: "Olga Eier",
+    MemberRole.MANAGER: "Mona Leder",
+    MemberRole.VIEWER: "Vidar Leser",
+    MemberRole.AUDITOR: "Astrid Revisor",
+    EditionRole.REVIEWER: "Reidun Kontroll",
+    EditionRole.JUROR: "Jon Jury",
+    EditionRole.JURY_CHAIR: "Jorunn Juryleder",
+    EditionRole.SHOPPER: "Siri Observatør",
+    EditionRole.ENTRANT_CONTACT: "Even Innsender",
+    EditionRole.PARTICIPANT_CONTACT: "Kari Kundesenter",
+    EditionRole.PRESENTER: "Petter Programleder",
+}
+ROUNDING_UNTIL = date(2021, 1, 31)
+NAV_CITATION = {
+    "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske måneder. "
+    "Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette beste "
+    "resultatet for Kundebehandleren blant 156 deltakere.",
+    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two hectic months. "
+    "Its agents worked on what they call “Empathic communication” and reached the sixth best result for the "
+    "agent among 156 participants.",
+    "ru": "За год у NAV появилось от 500 000 до 700 000 новых «клиентов», большинство — за два напряжённых месяца. "
+    "Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой результат "
+    "в области «Оператор» среди 156 участников.",
+}
+WINNER_QUOTE = {
+    "nb": "Her vil jeg bli kunde!",
+    "en": "Here I want to become a customer!",
+    "ru": "Здесь я хочу стать клиентом!",
+}
+
+
+def make(*, at: datetime) -> list[Edition]:
+    """Make the whole demonstration in an empty, migrated database."""
+    organiser = Organiser.objects.create(slug="seeyou", name="SeeYou")
+    owner = _account(MemberRole.OWNER)
+    for role in MemberRole:
+        Membership.objects.create(organiser=organiser, user=_account(role), role=role)
+    before = _edition("kundeserviceprisen-2020", edition_2020, organiser, owner, at=at)
+    edition = _edition("kundeserviceprisen-2021", edition_2021, organiser, owner, at=at)
+    for role in EditionRole:
+        Part.objects.create(edition=edition, user=_account(role), role=role)
+    Contact.objects.create(
+        participant=Participant.objects.get(edition=edition, name="Sognenett"),
+        user=_account(EditionRole.PARTICIPANT_CONTACT),
+    )
+    results.publish_rounding(edition, ROUNDING_UNTIL, by=owner.public_id, at=at)
+    _decide(edition, owner, at=at)
+    results.publish_run(edition, by=owner.public_id, at=at)
+    return [before, edition]
+
+
+def _account(role: MemberRole | EditionRole) -> User:
+    email = f"{role.value.replace('_', '-')}@{ADDRESS}"
+    user, _made = User.objects.get_or_create(email=email, defaults={"name": NAMES[role]})
+    return user
+
+
+def shipped(name: str) -> Definition:
+    """Return a definition that comes with Kåring."""
+    file = resources.files("kaaring.programmes.definitions") / f"{name}.yaml"
+    definition = read(file.read_text(encoding="utf-8"), file=file.name).definition
+    assert definition is not None, f"{name} is shipped without errors"
+    return definition
+
+
+def _edition(
+    name: str,
+    generate: Callable[..., GeneratedEdition],
+    organiser: Organiser,
+    owner: User,
+    *,
+    at: datetime,
+) -> Edition:
+    definition = shipped(name)
+    rules = survey.store_definition(definition, organiser, by=owner.public_id, at=at)
+    generated = generate(definition, seed=SEED)
+    for kind, rows in (
+        ("participants", generated.participants),
+        ("shoppers", generated.shoppers),
+        ("enquiries", generated.enquiries),
+        ("evaluations", generated.evaluations),
+    ):
+        imports.import_rows(kind, rules.edition, rows, by=owner.public_id, at=at)
+    return rules.edition
+
+
+def _decide(edition: Edition, owner: User, *, at: datetime) -> None:
+    """Decide every award as computed; the appointed one goes to NAV, and the winner is quoted."""
+    for proposal in proposals_of(edition):
+        if not proposal.leaders:
+            continue
+        is_overall = proposal.award.code == "centre-of-the-year"
+        results.decide_award(
+            proposal.award,
+            [row.participant for row in proposal.leaders],
+            competition_class=proposal.competition_class,
+            quote=WINNER_QUOTE if is_overall else {},
+            by=owner.public_id,
+            at=at,
+        )
+    nav = Participant.objects.get(edition=edition, name="NAV")
+    appointed = Award.objects.get(edition=edition, by=Award.By.APPOINTMENT)
+    results.decide_award(appointed, [nav], citation=NAV_CITATION, by=owner.public_id, at=at)
