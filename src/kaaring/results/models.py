@@ -11,8 +11,8 @@ from kaaring.survey.models import CompetitionClass, Participant
 class Run(models.Model):
     """One frozen, published computation of an edition's results.
 
-    It, its lines and the decisions it shows never change. Withdrawing sets ``withdrawn_at`` with a reason that stays visible; the run
-    that counts is the newest one that is not withdrawn.
+    It, its lines and the decisions it shows never change. Withdrawing sets ``withdrawn_at`` with a reason
+    that stays visible; the run that counts is the newest one that is not withdrawn.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -23,7 +23,9 @@ class Run(models.Model):
     input_digest = models.CharField(max_length=64, help_text="SHA-256 over every counted evaluation")
     digest = models.CharField(max_length=64, help_text="SHA-256 over rules, input and every line")
     evaluation_count = models.PositiveIntegerField()
-    decisions = models.ManyToManyField("Decision", related_name="runs")
+    decisions: "models.ManyToManyField[Decision, models.Model]" = models.ManyToManyField(
+        "Decision", related_name="runs"
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -48,7 +50,9 @@ class Line(models.Model):
     """One participant's result in one measure of a run.
 
     ``score`` is the exact fraction as text ("2380/25"), empty where there is none; ``why`` then says why, and
-    likewise where there is a score but no place.
+    likewise where there is a score but no place in the class. ``low`` and ``high`` are the ends of its 95 %
+    interval. Lines with the same ``band`` hold neighbours that the measurement cannot tell apart over all,
+    those with the same ``class_band`` neighbours in their class; a line that stands alone has none.
     """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lines")
@@ -62,14 +66,19 @@ class Line(models.Model):
     is_shared = models.BooleanField(default=False)
     class_place = models.PositiveIntegerField(null=True)
     class_is_shared = models.BooleanField(default=False)
+    band = models.PositiveSmallIntegerField(null=True)
+    class_band = models.PositiveSmallIntegerField(null=True)
     why = models.CharField(max_length=40, blank=True)
     working = models.JSONField(null=True, help_text="how the score comes about; kept for total and areas")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_line_per_run_measure_and_participant", fields=["run", "measure", "participant"]),
+            models.UniqueConstraint(
+                name="one_line_per_run_measure_and_participant", fields=["run", "measure", "participant"]
+            ),
             models.CheckConstraint(
-                name="a_line_without_a_place_says_why", condition=models.Q(place__isnull=False) | ~models.Q(why="")
+                name="a_line_without_a_place_says_why",
+                condition=models.Q(place__isnull=False) | ~models.Q(why=""),
             ),
         ]
 
@@ -82,7 +91,9 @@ class Mean(models.Model):
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="means")
     measure = models.CharField(max_length=80)
-    competition_class = models.ForeignKey(CompetitionClass, null=True, on_delete=models.PROTECT, related_name="+")
+    competition_class = models.ForeignKey(
+        CompetitionClass, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     score = models.TextField()
     participants = models.PositiveIntegerField()
 
@@ -106,7 +117,9 @@ class Decision(models.Model):
     """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="decisions")
-    competition_class = models.ForeignKey(CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    competition_class = models.ForeignKey(
+        CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
     citation = models.JSONField(default=dict, help_text="text per language")
     quote = models.JSONField(default=dict, help_text="what a shopper said, text per language")
@@ -158,7 +171,9 @@ class RoundingLeader(models.Model):
     class Meta:
         ordering = ["competition_class__position", "participant__name"]
         constraints = [
-            models.UniqueConstraint(name="a_participant_leads_once_per_rounding", fields=["rounding", "participant"])
+            models.UniqueConstraint(
+                name="a_participant_leads_once_per_rounding", fields=["rounding", "participant"]
+            )
         ]
 
     def __str__(self) -> str:

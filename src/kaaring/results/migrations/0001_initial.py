@@ -107,6 +107,8 @@ class Migration(migrations.Migration):
                 ('is_shared', models.BooleanField(default=False)),
                 ('class_place', models.PositiveIntegerField(null=True)),
                 ('class_is_shared', models.BooleanField(default=False)),
+                ('band', models.PositiveSmallIntegerField(null=True)),
+                ('class_band', models.PositiveSmallIntegerField(null=True)),
                 ('why', models.CharField(blank=True, max_length=40)),
                 ('working', models.JSONField(help_text='how the score comes about; kept for total and areas', null=True)),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='survey.participant')),

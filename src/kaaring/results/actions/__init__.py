@@ -1,0 +1,14 @@
+"""Everything that can happen to results: awards decided, runs and roundings published and withdrawn."""
+
+from kaaring.results.actions.deciding import decide_award, revoke_decision
+from kaaring.results.actions.publishing import publish_run, withdraw_run
+from kaaring.results.actions.roundings import publish_rounding, withdraw_rounding
+
+__all__ = [
+    "decide_award",
+    "publish_rounding",
+    "publish_run",
+    "revoke_decision",
+    "withdraw_rounding",
+    "withdraw_run",
+]
