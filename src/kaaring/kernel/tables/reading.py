@@ -1,0 +1,139 @@
+"""Reading a spreadsheet: headings and rows of text, whether it came as CSV or as XLSX."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from kaaring.kernel.tables.faults import Fault, Faulty, raise_if_any
+from kaaring.kernel.tables.workbook import is_workbook, workbook_rows
+from kaaring.kernel.tables.writing import without_shield
+
+MOST_BYTES = 64 * 2**20
+MOST_ROWS = 100_000
+MOST_COLUMNS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row under the headings with the number people see beside it; one cell for each column."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A spreadsheet as text. Empty rows are left out; cells are stripped of the space around them."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read_table(content: bytes, *, file: str) -> Table:
+    """Return the first sheet of an XLSX file, or a CSV file in UTF-8 with ``,`` or ``;`` between the cells.
+
+    Raises ``Faulty`` where the file is neither, or too large, or a row does not fit the headings.
+    """
+    if len(content) > MOST_BYTES:
+        raise _whole(
+            file,
+            _("The file has more than %(size)d MB.") % {"size": MOST_BYTES // 2**20},
+            _("Divide it into smaller files and send them one by one."),
+        )
+    lines = workbook_rows(content, file, MOST_COLUMNS) if is_workbook(content) else _csv_rows(content, file)
+    numbered = enumerate(lines, start=1)
+    columns = _columns(next(numbered, (1, ()))[1], file)
+    return Table(file, columns, _rows(numbered, columns, file))
+
+
+def _csv_rows(content: bytes, file: str) -> Iterator[tuple[str, ...]]:
+    text = _decoded(content, file)
+    heading = text.partition("\n")[0]
+    separator = ";" if heading.count(";") > heading.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    read = 0
+    try:
+        for line in reader:
+            read += 1
+            yield tuple(line)
+    except csv.Error as error:
+        remedy = _("Look for a quotation mark that is opened and never closed, or for a very long text.")
+        what = _("From here on the file cannot be read as CSV.")
+        raise Faulty([Fault(file, read + 1, None, "", what, remedy)]) from error
+
+
+def _decoded(content: bytes, file: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _whole(
+            file,
+            _("The file is neither XLSX nor CSV in UTF-8."),
+            _("Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”, and send it again."),
+        ) from error
+    if "\0" in text:
+        raise _whole(
+            file,
+            _("The file is neither XLSX nor CSV: it holds bytes that are no text."),
+            _("Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”, and send it again."),
+        )
+    return text
+
+
+def _columns(headings: Iterable[str], file: str) -> tuple[str, ...]:
+    columns = [heading.strip() for heading in headings]
+    while columns and not columns[-1]:
+        columns.pop()
+    if not columns:
+        raise _whole(
+            file,
+            _("The file is empty."),
+            _(
+                "The first row holds the names of the columns. Start from the empty file offered for download."
+            ),
+        )
+    if len(columns) > MOST_COLUMNS:
+        what = _("There are more than %(count)d columns.") % {"count": MOST_COLUMNS}
+        raise _whole(file, what, _("Remove those that do not belong here."))
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    raise_if_any([_heading_fault(file, column) for column in twice])
+    return tuple(columns)
+
+
+def _heading_fault(file: str, column: str) -> Fault:
+    if column:
+        what = _("Two columns are called “%(column)s”.") % {"column": column}
+        return Fault(file, 1, column, column, what, _("Keep one of them."))
+    return Fault(file, 1, None, "", _("Several columns have no name."), _("Name them, or remove them."))
+
+
+def _rows(
+    numbered: Iterator[tuple[int, tuple[str, ...]]], columns: tuple[str, ...], file: str
+) -> tuple[Row, ...]:
+    width = len(columns)
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for number, line in islice(numbered, MOST_ROWS):
+        cells = tuple([without_shield(cell.strip()) for cell in line])
+        if any(cells[width:]):
+            beyond = next(cell for cell in cells[width:] if cell)
+            what = _("“%(value)s” stands beyond the last column.") % {"value": beyond}
+            remedy = _("Put texts that hold the separator between quotation marks, or remove the cell.")
+            faults.append(Fault(file, number, None, beyond, what, remedy))
+        if any(cells):
+            rows.append(Row(number, cells[:width] + ("",) * (width - len(cells))))
+    if next(numbered, None) is not None:
+        what = _("There are more than %(count)d rows.") % {"count": MOST_ROWS}
+        remedy = _("Divide the file into smaller ones, and remove empty rows at its end.")
+        faults.append(Fault(file, None, None, "", what, remedy))
+    raise_if_any(faults)
+    return tuple(rows)
+
+
+def _whole(file: str, what: str, remedy: str) -> Faulty:
+    return Faulty([Fault(file, None, None, "", what, remedy)])

@@ -1,0 +1,76 @@
+"""Reading the first sheet of an XLSX workbook without trusting it."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from kaaring.kernel.tables.faults import Fault, Faulty
+
+MOST_BYTES_UNPACKED = 512 * 2**20
+MOST_PARTS = 1_000
+
+
+def is_workbook(content: bytes) -> bool:
+    """Say whether the content is packed the way workbooks are."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def workbook_rows(content: bytes, file: str, most_columns: int) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the first sheet as text, headings first; cells far beyond the last are not read.
+
+    How large the parts are once unpacked is checked before anything is unpacked, and a part that lies about
+    its size ends where it said it would.
+    """
+    _refuse_bomb(content, file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(max_col=most_columns + 1, values_only=True):
+                yield _trimmed(row)
+    except GeneratorExit:
+        raise
+    except Exception as error:  # whatever a broken or hostile workbook makes the reader stumble over
+        what = _("The file looks like an Excel workbook but cannot be read as one.")
+        remedy = _("Open it in a spreadsheet program, save it as .xlsx again, and send that.")
+        raise Faulty([Fault(file, None, None, "", what, remedy)]) from error
+
+
+def _refuse_bomb(content: bytes, file: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+    except zipfile.BadZipFile as error:
+        what = _("The file looks like an Excel workbook but is damaged.")
+        raise Faulty([Fault(file, None, None, "", what, _("Save it again, and send that."))]) from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
+        what = _("Unpacked, the workbook is far larger than a spreadsheet of ours can be.")
+        remedy = _("Copy the cells into a new workbook, or send the sheet as CSV.")
+        raise Faulty([Fault(file, None, None, "", what, remedy)])
+
+
+def _trimmed(row: tuple[Any, ...]) -> tuple[str, ...]:
+    last = len(row)
+    while last and row[last - 1] is None:
+        last -= 1
+    return tuple([cell if isinstance(cell, str) else _as_text(cell) for cell in row[:last]])
+
+
+def _as_text(value: Any) -> str:
+    """Return a cell as a person would type it: no decimals without need, dates in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
