@@ -6,7 +6,9 @@ from django.db.models import Count, QuerySet
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import User
 from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
 from kaaring.survey.models import CompetitionClass, Participant, Questionnaire
+from kaaring.survey.spreadsheets import ParticipantSurroundings
 
 
 def counts_of(edition: Edition) -> dict[str, int]:
@@ -24,7 +26,9 @@ def classes_of(edition: Edition) -> QuerySet[CompetitionClass]:
 
 def participants_of(edition: Edition) -> QuerySet[Participant]:
     """Return the participants of an edition by name, each with its class."""
-    return Participant.objects.filter(edition=edition).select_related("competition_class").order_by("name", "pk")
+    return (
+        Participant.objects.filter(edition=edition).select_related("competition_class").order_by("name", "pk")
+    )
 
 
 def participants_shown_to(user: User | AnonymousUser) -> QuerySet[Participant]:
@@ -49,3 +53,17 @@ def questionnaire_in_force(edition: Edition) -> Questionnaire:
     if newest is None:
         raise Refused("no_questionnaire", f"{edition} has no questionnaire: its rules hold no survey part.")
     return newest
+
+
+def surroundings_of(edition: Edition) -> ParticipantSurroundings:
+    """Return what participants of an edition are checked against."""
+    survey = definition_in_force(edition).survey
+    used: dict[str, set[str]] = {}
+    pairs = Participant.objects.filter(edition=edition, enquiries__isnull=False)
+    for code, channel in pairs.values_list("code", "enquiries__channel").distinct():
+        used.setdefault(code, set()).add(channel)
+    return ParticipantSurroundings(
+        classes=dict(classes_of(edition).values_list("code", "pk")),
+        channels=tuple(survey.channels) if survey else (),
+        enquired_on={code: frozenset(channels) for code, channels in used.items()},
+    )

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.kernel.refused import Refused
+from kaaring.programmes.models import Edition
 from kaaring.survey.models import CompetitionClass, Participant
+from kaaring.survey.spreadsheets import ParticipantRow, ParticipantSurroundings
 
 
 def against_removing_classes(classes: list[CompetitionClass]) -> Refused | None:
@@ -14,9 +16,7 @@ def against_removing_classes(classes: list[CompetitionClass]) -> Refused | None:
         held=Count("participants")
     )
     details = tuple(
-        ngettext(
-            "%(name)s has %(count)d participant.", "%(name)s has %(count)d participants.", gone.held
-        )
+        ngettext("%(name)s has %(count)d participant.", "%(name)s has %(count)d participants.", gone.held)
         % {"name": gone, "count": gone.held}
         for gone in counted
         if gone.held
@@ -39,3 +39,47 @@ def against_removing_participant(participant: Participant) -> Refused | None:
         _("%(name)s has enquiries and stays in the edition. Exclude its evaluations with a reason instead.")
         % {"name": participant.name},
     )
+
+
+def against_adding_participant(
+    edition: Edition, row: ParticipantRow, around: ParticipantSurroundings
+) -> Refused | None:
+    """A participant's code names it alone, and its class and channels are the edition's."""
+    if Participant.objects.filter(edition=edition, code=row.code).exists():
+        return Refused(
+            "participant_known",
+            _("There is a participant with the code “%(code)s” already. Choose another code.")
+            % {"code": row.code},
+        )
+    return _against_place(row, around)
+
+
+def against_changing_participant(
+    participant: Participant, row: ParticipantRow, around: ParticipantSurroundings
+) -> Refused | None:
+    """A channel stays as long as there are enquiries on it."""
+    if lost := sorted(around.enquired_on.get(participant.code, frozenset()) - set(row.channels)):
+        return Refused(
+            "channel_has_enquiries",
+            _("%(name)s has enquiries on %(channels)s already. Keep these channels.")
+            % {"name": participant.name, "channels": ", ".join(lost)},
+        )
+    return _against_place(row, around)
+
+
+def _against_place(row: ParticipantRow, around: ParticipantSurroundings) -> Refused | None:
+    if row.class_code not in around.classes:
+        return Refused(
+            "unknown_class",
+            _("There is no class “%(code)s” in this edition. Make it first, or choose another one.")
+            % {"code": row.class_code},
+        )
+    if not row.channels:
+        return Refused("no_channel", _("A participant has at least one channel. Choose those it has."))
+    if unknown := sorted(set(row.channels) - set(around.channels)):
+        return Refused(
+            "unknown_channel",
+            _("This edition has no channel called %(channels)s. Choose among its own.")
+            % {"channels": ", ".join(unknown)},
+        )
+    return None
