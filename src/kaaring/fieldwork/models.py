@@ -10,7 +10,7 @@ from kaaring.survey.models import Participant, Question, Questionnaire
 
 
 class Shopper(models.Model):
-    """A mystery shopper of one edition. Participants never learn who it was; nobody but organisers sees the name."""
+    """A mystery shopper of one edition. Participants never learn who it was; only organisers see the name."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="shoppers")
     code = models.CharField(max_length=60)
@@ -36,7 +36,9 @@ class Enquiry(models.Model):
     code = models.CharField(max_length=60)
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="enquiries")
     channel = models.CharField(max_length=40)
-    shopper = models.ForeignKey(Shopper, null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries")
+    shopper = models.ForeignKey(
+        Shopper, null=True, blank=True, on_delete=models.PROTECT, related_name="enquiries"
+    )
     scenario = models.CharField(max_length=60, blank=True)
     window_from = models.DateField(null=True, blank=True)
     window_to = models.DateField(null=True, blank=True)
@@ -62,6 +64,8 @@ class Evaluation(models.Model):
     observed than the rules ask for: it counts only after a reviewer has approved it with a reason.
     ``earned`` and ``possible`` are the points in total, in units of the questionnaire; ``possible`` is null
     where the enquiry is not observed in the total. The same sums per measure stand in ``Points``.
+    ``digest`` tells whether a row that is sent again is the same: it is taken over what was sent, so that
+    what reviewers decide later is not undone by sending the same row once more.
     """
 
     class Review(models.TextChoices):
@@ -80,6 +84,8 @@ class Evaluation(models.Model):
     possible = models.PositiveIntegerField(null=True)
     review = models.CharField(max_length=10, choices=Review.choices)
     excluded = models.TextField(blank=True, help_text="why it does not count; empty where it does")
+    reviewed_because = models.TextField(blank=True, help_text="the reason of the reviewer's last decision")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over what was sent")
 
     class Meta:
         constraints = [
@@ -98,7 +104,8 @@ class Answer(models.Model):
     """One answer as it was given, and the points it earned.
 
     ``value`` is the import's own spelling: option code(s) separated by spaces, a number, or ``na``. No answer
-    has no row. ``possible`` is null where the answer counts nowhere (not scored, or not applicable).
+    has no row, save that a question which counts 0 since nobody answered the enquiry has one with an empty
+    value. ``possible`` is null where the answer counts nowhere (not scored, or not applicable).
     """
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="answers")
@@ -109,7 +116,9 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_answer_per_evaluation_and_question", fields=["evaluation", "question"])
+            models.UniqueConstraint(
+                name="one_answer_per_evaluation_and_question", fields=["evaluation", "question"]
+            )
         ]
 
     def __str__(self) -> str:
@@ -130,9 +139,12 @@ class Points(models.Model):
     class Meta:
         verbose_name_plural = "points"
         constraints = [
-            models.UniqueConstraint(name="one_sum_per_evaluation_and_measure", fields=["evaluation", "measure"]),
+            models.UniqueConstraint(
+                name="one_sum_per_evaluation_and_measure", fields=["evaluation", "measure"]
+            ),
             models.CheckConstraint(
-                name="earned_sum_is_not_above_the_possible", condition=models.Q(earned__lte=models.F("possible"))
+                name="earned_sum_is_not_above_the_possible",
+                condition=models.Q(earned__lte=models.F("possible")),
             ),
         ]
 
@@ -148,7 +160,9 @@ class Comment(models.Model):
     text = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_comment_per_evaluation_and_area", fields=["evaluation", "area"])]
+        constraints = [
+            models.UniqueConstraint(name="one_comment_per_evaluation_and_area", fields=["evaluation", "area"])
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

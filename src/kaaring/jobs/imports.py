@@ -1,0 +1,163 @@
+"""Imports: from a spreadsheet of any kind to the action that takes its rows in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
+
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from kaaring.fieldwork import actions as fieldwork
+from kaaring.fieldwork import queries as enquiries
+from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
+from kaaring.fieldwork.spreadsheets import evaluation_columns, read_enquiries, read_evaluations, read_shoppers
+from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
+from kaaring.jobs.models import Job
+from kaaring.kernel.refused import Refused
+from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any, read_table
+from kaaring.programmes.models import Edition
+from kaaring.survey import actions as survey
+from kaaring.survey import queries as participants
+from kaaring.survey import spreadsheets as participant_sheet
+
+MOST_FAULTS_KEPT = 1_000
+
+Progress = Callable[[int, int], None]
+
+
+class Doing(NamedTuple):
+    """What every action that takes rows in is told beside the rows."""
+
+    by: str
+    at: datetime
+    dry_run: bool
+    progress: Progress
+
+
+class Importer(Protocol):
+    """Takes the rows of one kind of table into an edition."""
+
+    def __call__(self, edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome: ...
+
+
+def tell_nobody(done: int, total: int) -> None:
+    """Keep progress to oneself."""
+
+
+def _participants(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = participant_sheet.read_participants(table, participants.surroundings_of(edition))
+    return survey.add_participants(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
+def _shoppers(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_shoppers(table, enquiries.surroundings_of(edition))
+    return fieldwork.add_shoppers(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
+def _enquiries(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_enquiries(table, enquiries.surroundings_of(edition))
+    return fieldwork.plan_enquiries(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
+def _evaluations(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_evaluations(table, enquiries.surroundings_of(edition))
+    if not rows:
+        raise_if_any(faults)
+    return fieldwork.submit_evaluations(
+        edition,
+        rows,
+        by=doing.by,
+        at=doing.at,
+        source=source,
+        faults=faults,
+        dry_run=doing.dry_run,
+        progress=doing.progress,
+    )
+
+
+IMPORTERS: Mapping[str, Importer] = {
+    "participants": _participants,
+    "shoppers": _shoppers,
+    "enquiries": _enquiries,
+    "evaluations": _evaluations,
+}
+KINDS = tuple(IMPORTERS)
+
+
+def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
+    """Return the columns that a spreadsheet of this kind has in this edition, the required ones first."""
+    if kind == "participants":
+        return (*participant_sheet.COLUMNS, *participant_sheet.OPTIONAL)
+    if kind == "shoppers":
+        return (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL)
+    if kind == "enquiries":
+        return enquiry_sheet.COLUMNS
+    around = enquiries.surroundings_of(edition)
+    return evaluation_columns(around.questionnaire, around.comment_areas)
+
+
+def run_import(
+    kind: str,
+    edition: Edition,
+    content: bytes,
+    file: str,
+    *,
+    dry_run: bool,
+    by: str,
+    at: datetime,
+    progress: Progress = tell_nobody,
+) -> Outcome:
+    """Take a spreadsheet into an edition, all of it or nothing; ``kind`` is one of ``KINDS``.
+
+    Raises ``Faulty`` with every fault of the file.
+    """
+    table = read_table(content, file=file)
+    return IMPORTERS[kind](edition, table, Source.of(file, content), Doing(by, at, dry_run, progress))
+
+
+def import_rows(
+    kind: str, edition: Edition, rows: Sequence[Mapping[str, str]], *, by: str, at: datetime
+) -> Outcome:
+    """Take rows into an edition that are in memory already, each cell by the name of its column."""
+    columns = tuple(rows[0]) if rows else columns_of(kind, edition)
+    cells = (
+        Row(number, tuple(row[column] for column in columns)) for number, row in enumerate(rows, start=2)
+    )
+    return IMPORTERS[kind](
+        edition, Table("", columns, tuple(cells)), Source(), Doing(by, at, False, tell_nobody)
+    )
+
+
+def run_job(job: Job, progress: Progress) -> Mapping[str, Any]:
+    """Run an import that was asked for on a page, and return what came of it or every fault.
+
+    A job that is run again after its worker was killed finds the rows it has written, and leaves them.
+    """
+    arguments = job.arguments
+    try:
+        with default_storage.open(arguments["path"]) as stored:
+            content = stored.read()
+    except FileNotFoundError as error:
+        reason = _("The file %(file)s is no longer kept. Send it again.") % {"file": arguments["file"]}
+        raise Refused("file_gone", reason) from error
+    try:
+        outcome = run_import(
+            arguments["kind"],
+            job.edition,
+            content,
+            arguments["file"],
+            dry_run=arguments["dry_run"],
+            by=job.asked_by.public_id if job.asked_by else "",
+            at=job.asked_at,
+            progress=progress,
+        )
+    except Faulty as faulty:
+        kept = [fault.as_json() for fault in faulty.faults[:MOST_FAULTS_KEPT]]
+        return {"reason": str(faulty.reason), "fault_count": len(faulty.faults), "faults": kept}
+    return outcome.as_json()
