@@ -1,0 +1,51 @@
+"""A participant's report as a tagged PDF; the same content always gives the same bytes."""
+
+import json
+import threading
+from pathlib import Path
+
+import typst
+from django.utils import translation
+
+from kaaring.reports.content import EditionContent, ParticipantContent, participant_content
+from kaaring.reports.printed.document import document
+from kaaring.results.models import Run
+from kaaring.survey.models import Participant
+
+TEMPLATES = Path(__file__).with_name("typst")
+STANDARD: typst.PDFStandard = "ua-1"
+_own = threading.local()
+
+
+def participant_pdf(
+    run: Run, participant: Participant, language: str, *, shared: EditionContent | None = None
+) -> bytes:
+    """Return a participant's report in a language.
+
+    Reports of many participants pass the same ``shared``, read once with ``edition_content(run)``.
+    """
+    content = participant_content(run, participant, shared=shared)
+    return pdf_of(content, language, timezone=run.edition.timezone, comment_language=run.edition.languages[0])
+
+
+def pdf_of(content: ParticipantContent, language: str, *, timezone: str, comment_language: str) -> bytes:
+    """Return the contents of a report as PDF/UA-1. A warning of the typesetter is an error: it means wrong output."""
+    with translation.override(language):
+        data = document(content, language, timezone)
+    data["comment_lang"] = comment_language
+    pdf, warnings = _compiler().compile_with_warnings(
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards=[STANDARD]
+    )
+    if warnings:
+        raise ValueError(f"{content.about.participant_code}: {warnings[0].diagnostic}")
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{content.about.participant_code}: the typesetter gave no document")
+    return pdf
+
+
+def _compiler() -> typst.Compiler:
+    """Return this thread's own compiler: one cannot serve two threads."""
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, ignore_system_fonts=True)
+    compiler: typst.Compiler = _own.compiler
+    return compiler

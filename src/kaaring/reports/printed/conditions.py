@@ -1,0 +1,191 @@
+"""Chapters 6 to 8 in words: by channel, over time, from start to end."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaaring.kernel.figures import difference, figure
+from kaaring.kernel.text import said
+from kaaring.reports.content.chapters import (
+    FEWEST,
+    TOP,
+    AreaScore,
+    Channel,
+    ParticipantContent,
+    Slot,
+    StartToEnd,
+    Week,
+)
+from kaaring.reports.printed.blocks import (
+    Block,
+    column,
+    heading,
+    in_language,
+    lead,
+    note,
+    paragraph,
+    position,
+    scale_for,
+    table,
+)
+from kaaring.reports.printed.standing import legend, missing, result_table
+from kaaring.reports.wording import hour_in_words, weekday_in_words
+
+
+def channels(content: ParticipantContent) -> list[Block]:
+    """Return chapter 6."""
+    found = content.channels.channels
+    if not found:
+        return [lead(_("No enquiry counts yet."))]
+    blocks = [
+        lead(_("How you were met, channel by channel.")),
+        result_table([one.result for one in found], first=_("Channel")),
+        legend(),
+        *missing([one.result for one in found]),
+        heading(_("Answers and areas on each channel")),
+        _areas_on(found),
+        note(_few()),
+    ]
+    return blocks
+
+
+def _few() -> str:
+    return ngettext(
+        "A mean of fewer than %(count)d enquiry is not shown.",
+        "A mean of fewer than %(count)d enquiries is not shown.",
+        FEWEST,
+    ) % {"count": FEWEST}
+
+
+def _areas_on(found: Sequence[Channel]) -> Block:
+    columns = [
+        column(_("Channel"), width="1fr"),
+        column(_("Enquiries"), shows="figure"),
+        column(_("Answered"), shows="figure"),
+        *(column(said(area.name), shows="figure") for area in found[0].areas),
+    ]
+    rows = [
+        (
+            in_language(one.name),
+            str(one.enquiries),
+            str(one.answered),
+            *(figure(area.score) for area in one.areas),
+        )
+        for one in found
+    ]
+    return table(columns, rows, summary=_("Enquiries, answers and the score in each area per channel."))
+
+
+def over_time(content: ParticipantContent) -> list[Block]:
+    """Return chapter 7."""
+    chapter = content.over_time
+    if not chapter.weeks:
+        return [lead(_("No enquiry counts yet."))]
+    blocks = [lead(_("Was it the same in every week, on every day and at every hour?"))]
+    if any(week.moving is not None for week in chapter.weeks):
+        blocks.append(_line(chapter.weeks))
+    blocks += [
+        _week_table(chapter.weeks),
+        note(_few()),
+        heading(_("By day of the week")),
+        _slot_table(chapter.weekdays, _("Day"), [weekday_in_words(slot.number) for slot in chapter.weekdays]),
+        heading(_("By hour of the day")),
+        _slot_table(chapter.hours, _("Hour"), [hour_in_words(slot.number) for slot in chapter.hours]),
+    ]
+    return blocks
+
+
+def _line(weeks: Sequence[Week]) -> Block:
+    known = [week for week in weeks if week.moving is not None]
+    said_weeks = "; ".join(
+        _("week %(week)d: %(score)s") % {"week": week.week, "score": figure(week.moving)} for week in known
+    )
+    return {
+        "kind": "line",
+        "caption": _("Mean over three weeks: each week with the one before and the one after."),
+        "alt": _("Line of the mean over three weeks. %(weeks)s.") % {"weeks": said_weeks},
+        "scale": scale_for(week.moving for week in known),
+        "points": [{"label": str(week.week), "value": position(week.moving)} for week in weeks],
+    }
+
+
+def _week_table(weeks: Sequence[Week]) -> Block:
+    columns = [
+        column(_("Week"), width="1fr"),
+        column(_("Enquiries"), shows="figure"),
+        column(_("Score"), shows="figure"),
+        column(_("Three weeks"), shows="figure"),
+    ]
+    rows = [(str(week.week), str(week.enquiries), figure(week.score), figure(week.moving)) for week in weeks]
+    return {**table(columns, rows, summary=_("Enquiries and scores week by week.")), "folds": True}
+
+
+def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Block:
+    columns = [
+        column(title, width="1fr"),
+        column(_("Enquiries"), shows="figure"),
+        column(_("Score"), shows="strong"),
+        {**column("", width="60mm", shows="bar"), "longest": 100.0},
+    ]
+    rows = [
+        (
+            name,
+            str(slot.enquiries)
+            if slot.enquiries >= FEWEST
+            else _("fewer than %(count)d") % {"count": FEWEST},
+            figure(slot.score),
+            {"value": position(slot.score), "best": None, "all": None},
+        )
+        for slot, name in zip(slots, names, strict=True)
+    ]
+    return table(columns, rows, summary=_("Enquiries and score for each."))
+
+
+def start_to_end(content: ParticipantContent) -> list[Block]:
+    """Return chapter 8."""
+    chapter = content.start_to_end
+    if chapter.start is None:
+        return [lead(_("The questionnaire has no areas that follow one another."))]
+    blocks = [
+        lead(_("Does a top start lead to a good end?")),
+        paragraph(
+            _("A start is top when “%(area)s” scores at least %(top)s of 100. So it went in what came after:")
+            % {"area": said(chapter.start), "top": figure(TOP, decimals=0)}
+        ),
+        _start_table(chapter),
+        note(_few()),
+    ]
+    top, other = chapter.after_top.later, chapter.after_other.later
+    if top is not None and other is not None:
+        text = _("After a top start the rest scored %(difference)s points compared with other starts.")
+        blocks.insert(3, paragraph(text % {"difference": difference(top, other)}))
+    return blocks
+
+
+def _start_table(chapter: StartToEnd) -> Block:
+    columns = [
+        column("", width="1fr"),
+        column(_("After a top start"), shows="figure"),
+        column(_("After other starts"), shows="figure"),
+        column(_("Difference"), shows="strong"),
+    ]
+    top, other = chapter.after_top, chapter.after_other
+    rows = [
+        (_("Enquiries"), str(top.enquiries), str(other.enquiries), ""),
+        (
+            _("All that came after"),
+            figure(top.later),
+            figure(other.later),
+            difference(top.later, other.later),
+        ),
+        *(
+            (in_language(one.name), figure(one.score), figure(two.score), difference(one.score, two.score))
+            for one, two in _pairs(top.areas, other.areas)
+        ),
+    ]
+    return table(columns, rows, summary=_("Scores after a top start and after other starts."))
+
+
+def _pairs(top: Sequence[AreaScore], other: Sequence[AreaScore]) -> list[tuple[AreaScore, AreaScore]]:
+    return list(zip(top, other, strict=True))

@@ -1,0 +1,184 @@
+"""Chapters 9 and 10 in words: feelings and words, and every enquiry."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaaring.kernel.figures import figure
+from kaaring.kernel.text import said
+from kaaring.reports.content.chapters import Distribution, Enquiry, ParticipantContent, Quote, WordCount
+from kaaring.reports.printed.blocks import (
+    Block,
+    column,
+    heading,
+    in_language,
+    lead,
+    note,
+    paragraph,
+    position,
+    table,
+)
+from kaaring.reports.wording import answer_in_words, moment_in_words, points_in_words
+
+
+def feelings(content: ParticipantContent) -> list[Block]:
+    """Return chapter 9."""
+    chapter = content.feelings
+    blocks = [lead(_("What those who contacted you felt, and the words they used."))]
+    for distribution in chapter.distributions:
+        blocks += _distribution(distribution)
+    if chapter.words:
+        blocks += [heading(_("Words in many comments")), _words(chapter.words)]
+    if chapter.quotes:
+        blocks += list(_quotes(chapter.quotes))
+    if not chapter.comments:
+        blocks.append(paragraph(_("Nobody left a comment.")))
+    return blocks
+
+
+def _distribution(distribution: Distribution) -> Iterator[Block]:
+    yield {"kind": "heading", "text": in_language(distribution.text)}
+    columns = [
+        column(_("Answer"), width="1fr"),
+        column(_("Times"), shows="figure"),
+        column(_("You"), shows="strong"),
+        {**column("", width="62mm", shows="bar"), "longest": _longest(distribution)},
+        column(_("All"), shows="figure"),
+    ]
+    rows = [
+        (
+            in_language(one.text),
+            str(one.count),
+            _share(one.share * 100),
+            {"value": position(one.share * 100), "best": None, "all": position(one.share_of_all * 100)},
+            _share(one.share_of_all * 100),
+        )
+        for one in distribution.options
+    ]
+    yield table(columns, rows, summary=_("How often each answer was chosen, by you and by all."))
+    yield note(
+        ngettext(
+            "%(count)d answer; several could be chosen, so the shares can add up to more than one hundred.",
+            "%(count)d answers; several could be chosen, so the shares can add up to more than one hundred.",
+            distribution.answers,
+        )
+        % {"count": distribution.answers}
+    )
+
+
+def _longest(distribution: Distribution) -> float:
+    return (
+        max((100 * float(max(one.share, one.share_of_all)) for one in distribution.options), default=0) or 1.0
+    )
+
+
+def _share(per_cent: object) -> str:
+    return f"{figure(per_cent, decimals=0)} %"  # type: ignore[arg-type]
+
+
+def _words(counts: Sequence[WordCount]) -> Block:
+    most = counts[0].count
+    return {
+        "kind": "words",
+        "note": _("The number says in how many comments the word stands."),
+        "items": [{"word": one.word, "count": str(one.count), "weight": one.count / most} for one in counts],
+    }
+
+
+def _quotes(quotes: Sequence[Quote]) -> Iterator[Block]:
+    for is_from_best, title in (
+        (True, _("From the best enquiries")),
+        (False, _("From the weakest enquiries")),
+    ):
+        chosen = [quote for quote in quotes if quote.is_from_best is is_from_best]
+        if chosen:
+            yield heading(title)
+            yield {"kind": "quotes", "items": [{"text": one.text, "from": _source(one)} for one in chosen]}
+
+
+def _source(quote: Quote) -> str:
+    return f"{said(quote.area)} · {said(quote.channel)} · {moment_in_words(quote.moment)}"
+
+
+def enquiries(content: ParticipantContent) -> list[Block]:
+    """Return chapter 10."""
+    found = content.enquiries.enquiries
+    if not found:
+        return [lead(_("No enquiry counts yet."))]
+    text = _(
+        "Every enquiry that counts, with its ticks and comments. Who made it, and on which day, stays hidden."
+    )
+    return [
+        lead(text),
+        _overview(found),
+        {
+            "kind": "enquiries",
+            "columns": [_("Question"), _("Answer"), _("Points")],
+            "items": [_enquiry(one) for one in found],
+        },
+    ]
+
+
+def _overview(found: Sequence[Enquiry]) -> Block:
+    columns = [
+        column(_("No."), shows="figure"),
+        column(_("When"), width="1fr"),
+        column(_("Channel")),
+        column(_("Score"), shows="strong"),
+        *(column(said(area.name), shows="figure") for area in found[0].areas),
+    ]
+    rows = [
+        (
+            str(one.number),
+            moment_in_words(one.moment),
+            in_language(one.channel_name),
+            figure(one.score),
+            *(figure(area.score) for area in one.areas),
+        )
+        for one in found
+    ]
+    return table(columns, rows, summary=_("Every enquiry with its score and its areas."))
+
+
+def _enquiry(enquiry: Enquiry) -> Block:
+    return {
+        "title": _("Enquiry %(number)d") % {"number": enquiry.number},
+        "when": f"{moment_in_words(enquiry.moment)} · {said(enquiry.channel_name)}",
+        "score": figure(enquiry.score),
+        "remark": _remark(enquiry),
+        "areas": list(_areas(enquiry)),
+        "comments": [{"area": in_language(one.name), "text": one.text} for one in enquiry.remarks],
+    }
+
+
+def _remark(enquiry: Enquiry) -> str:
+    if not enquiry.is_answered:
+        return ngettext(
+            "No answer after %(count)d attempt.", "No answer after %(count)d attempts.", enquiry.attempts
+        ) % {"count": enquiry.attempts}
+    if enquiry.is_thin:
+        return _("Little could be observed; a reviewer decided that it counts.")
+    return ""
+
+
+def _areas(enquiry: Enquiry) -> Iterator[Block]:
+    for area in enquiry.areas:
+        ticks = [tick for tick in enquiry.ticks if tick.area == area.area]
+        if ticks:
+            yield {
+                "name": in_language(area.name),
+                "score": figure(area.score),
+                "rows": [
+                    [in_language(tick.text), answer_in_words(tick), points_in_words(tick)] for tick in ticks
+                ],
+            }
+    others = [tick for tick in enquiry.ticks if not tick.area]
+    if others:
+        yield {
+            "name": _("Besides"),
+            "score": "",
+            "rows": [
+                [in_language(tick.text), answer_in_words(tick), points_in_words(tick)] for tick in others
+            ],
+        }
