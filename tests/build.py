@@ -147,6 +147,7 @@ def a_class(edition: Edition, code: str = "", **fields: Any) -> CompetitionClass
     number = next(_numbers)
     fields.setdefault("name", {"en": f"Class {number}"})
     fields.setdefault("position", number)
+    fields.setdefault("minimum_participants", 1)
     return CompetitionClass.objects.create(edition=edition, code=code or f"class-{number}", **fields)
 
 
@@ -172,9 +173,9 @@ def a_contact(participant: Participant, user: User | None = None) -> Contact:
     return Contact.objects.create(participant=participant, user=person)
 
 
-def an_invitation(edition: Edition | None = None, **fields: Any) -> Invitation:
-    """An open invitation to an edition, as reviewer."""
-    to = edition or an_edition()
+def an_invitation(to: Edition | None = None, **fields: Any) -> Invitation:
+    """An open invitation to an edition, as reviewer; ``edition=None`` makes it one to the organiser."""
+    to = to or an_edition()
     plain = {
         "organiser": to.programme.organiser,
         "edition": to,
