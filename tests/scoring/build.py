@@ -121,7 +121,7 @@ def any_question(draw: st.DrawFn, code: str) -> Question:
 
 @st.composite
 def any_questionnaire(draw: st.DrawFn) -> Questionnaire:
-    count = draw(st.integers(1, 6))
+    count = draw(st.integers(1, 5))
     return a_questionnaire(
         *(draw(any_question(f"Q{number}")) for number in range(count)),
         unanswered=draw(st.sampled_from(Unanswered)),
@@ -145,6 +145,6 @@ def any_case(draw: st.DrawFn) -> Case:
     )
     return Case(
         questionnaire,
-        draw(st.lists(row, max_size=12)),
+        draw(st.lists(row, max_size=8)),
         {"A": "banks", "B": "banks", "C": "energy", "D": None},
     )

@@ -5,7 +5,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaaring.scoring import (
@@ -138,6 +138,7 @@ def test_points_too_many_for_a_table_give_the_same(monkeypatch: pytest.MonkeyPat
     assert_equal(a_case_of_many_denominators(), MEAN, True, 1)
 
 
+@settings(max_examples=40)
 @given(any_case(), METHODS, st.randoms(use_true_random=False))
 def test_the_order_of_the_evaluations_changes_nothing(
     case: Case, method: ParticipantScore, dice: Random

@@ -3,7 +3,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaaring.scoring import (
@@ -298,6 +298,7 @@ def shares(evaluation: ScoredEvaluation) -> dict[str, Fraction]:
     return {measure: Fraction(*points) for measure, points in evaluation.points.items()}
 
 
+@settings(max_examples=40)
 @given(any_case(), st.fractions("1/6", 9, max_denominator=7))
 def test_scaling_all_points_changes_no_score(case: Case, factor: Fraction) -> None:
     larger = scaled(case.questionnaire, factor)
@@ -308,6 +309,7 @@ def test_scaling_all_points_changes_no_score(case: Case, factor: Fraction) -> No
         assert (after.is_thin, after.faults) == (before.is_thin, before.faults)
 
 
+@settings(max_examples=40)
 @given(any_case())
 def test_earned_points_lie_between_nothing_and_everything(case: Case) -> None:
     for _, channel, answers in case.rows:
@@ -326,6 +328,7 @@ def test_a_better_answer_never_lowers_a_score(step: int, code: str) -> None:
     assert all(after[measure] >= share for measure, share in before.items())
 
 
+@settings(max_examples=40)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_the_order_of_the_questions_changes_no_points(case: Case, dice: Random) -> None:
     shuffled = list(case.questionnaire.questions)
