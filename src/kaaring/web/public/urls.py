@@ -1,18 +1,23 @@
-"""STUB: replace wholly."""
+"""Addresses of the public pages."""
 
-from typing import Any
+from django.urls import include, path
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
-
-
-def stub(request: HttpRequest, **where: Any) -> HttpResponse:
-    raise Http404
-
+from kaaring.web.public import data, editions, method, programmes, questions, results
 
 app_name = "public"
+_of_edition = [
+    path("", editions.edition, name="edition"),
+    path("classes/<slug:code>/", results.competition_class, name="class"),
+    path("participants/", results.participants, name="participants"),
+    path("participants/<slug:code>/", results.participant, name="participant"),
+    path("method/", method.method, name="method"),
+    path("questions/", questions.questions, name="questions"),
+    path("data/", data.data, name="data"),
+    path("data/results.csv", data.results_csv, name="results_csv"),
+    path("data/results.json", data.results_json, name="results_json"),
+]
 urlpatterns = [
-    path("", stub, name="home"),
-    path("<slug:programme>/", stub, name="programme"),
-    path("<slug:programme>/<slug:edition>/", stub, name="edition"),
+    path("", programmes.home, name="home"),
+    path("<slug:programme>/", programmes.programme, name="programme"),
+    path("<slug:programme>/<slug:edition>/", include(_of_edition)),
 ]
