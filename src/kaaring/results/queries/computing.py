@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kaaring.fieldwork.queries import counted
 from kaaring.kernel.figures import exact
 from kaaring.programmes.models import Edition
 from kaaring.results.digests import digest_of_input
@@ -40,7 +41,7 @@ def computed(edition: Edition) -> Computed:
     contest = contest_of(edition)
     measures = measures_of(contest.definition)
     codes = [measure.code for measure in measures]
-    found = observed(edition, contest.definition, codes, until=None)
+    found = observed(counted(edition), contest.definition, codes)
     areas = [measure.code for measure in measures if measure.kind is MeasureKind.AREA]
     workings = workings_of(edition, areas)
     lines: list[Line] = []

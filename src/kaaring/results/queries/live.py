@@ -13,6 +13,7 @@ from kaaring.programmes.models import Edition
 from kaaring.results.queries.contests import Contest, contest_of
 from kaaring.results.queries.measures import measure_named, measures_of
 from kaaring.results.queries.observed import Observed, observed
+from kaaring.results.queries.sums import counted_until
 from kaaring.results.queries.tables import Means, Row, Standings, in_order
 from kaaring.results.queries.uncertainty import UNKNOWN, bands_of, intervals_of
 from kaaring.scoring import Standing, mean
@@ -32,7 +33,7 @@ def standings_in(contest: Contest, measure: str, *, until: date | None, class_co
     measure_named(contest.definition, measure)
     against_unknown_class(contest, class_code)
     wanted = (measure, *contest.scoring.ties)
-    found = observed(contest.edition, contest.definition, wanted, until=until)
+    found = observed(counted_until(contest.edition, until), contest.definition, wanted)
     return narrowed(table(contest, found, measure), found[measure], class_code)
 
 
@@ -110,7 +111,7 @@ def means(edition: Edition, *, until: date | None = None) -> Means:
     codes = [measure.code for measure in measures_of(contest.definition)]
     everywhere: dict[str, Fraction] = {}
     in_classes: dict[tuple[str, int], Fraction] = {}
-    for measure, found in observed(edition, contest.definition, codes, until=until).items():
+    for measure, found in observed(counted_until(edition, until), contest.definition, codes).items():
         overall, by_class = means_over(contest, scores_in(contest, found))
         if overall is not None:
             everywhere[measure] = overall

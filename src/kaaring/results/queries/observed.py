@@ -4,19 +4,19 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import chain, repeat
 
+from django.db.models import QuerySet
+
+from kaaring.fieldwork.models import Evaluation
 from kaaring.programmes.definition.schema import Definition
-from kaaring.programmes.models import Edition
 from kaaring.results.queries.contests import scoring_of
 from kaaring.results.queries.measures import ANSWERED, TOTAL
 from kaaring.results.queries.sums import (
     Given,
     Group,
     answers_given,
-    counted_until,
     sums_in_points,
     sums_in_questions,
     sums_in_total,
@@ -43,10 +43,9 @@ NOTHING = Observed()
 
 
 def observed(
-    edition: Edition, definition: Definition, measures: Collection[str], *, until: date | None
+    evaluations: QuerySet[Evaluation], definition: Definition, measures: Collection[str]
 ) -> dict[str, Observed]:
-    """Return what was observed in these measures; each kind of measure is one query, however many."""
-    evaluations = counted_until(edition, until)
+    """Return what these evaluations show in each measure; each kind of measure is one query, however many."""
     groups: list[Group] = []
     if any(_kind(measure) in (TOTAL, ANSWERED, "channel") for measure in measures):
         groups += _of_total(sums_in_total(evaluations), measures)

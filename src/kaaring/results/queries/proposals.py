@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from kaaring.fieldwork.queries import counted
 from kaaring.programmes.models import Award, Edition
 from kaaring.results import rules as may
 from kaaring.results.models import Decision
@@ -101,7 +102,7 @@ def proposals_in(contest: Contest, found: dict[str, Observed] | None) -> list[Pr
 
 def _observed(contest: Contest, awards: list[Award]) -> dict[str, Observed]:
     measures = {award.measure for award in awards if award.measure}
-    return observed(contest.edition, contest.definition, {*measures, *contest.scoring.ties}, until=None)
+    return observed(counted(contest.edition), contest.definition, {*measures, *contest.scoring.ties})
 
 
 def _cases(

@@ -96,5 +96,5 @@ def _summed(
     return (
         evaluations.order_by()
         .values_list("enquiry__participant", "enquiry__channel", "questionnaire", possible, further)
-        .annotate(Sum(earned), Sum(units * units), Count("pk"))
+        .annotate(units=Sum(earned), squares=Sum(units * units), number=Count("pk"))
     )
