@@ -1,7 +1,7 @@
 """Who leads and who wins: bringing scores into the published order, with a margin that no rounding can close.
 
-A contest knows the sheet and which rows belong to the first half. The order at half-way is made with first-half
-answers, everything about the end with second-half answers, so that neither undoes the other.
+A contest knows the sheet and which rows belong to the first half. The order at half-way is made with
+first-half answers, everything about the end with second-half answers, so that neither undoes the other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from kaaring.jobs.demo.sheet import Aim, Flags, Sheet, fixed
 from kaaring.jobs.demo.steering import POINT, settle
 
 MARGIN = 0.6
-"""Points by which a leader is kept ahead; two scores this far apart differ at one decimal however they are rounded."""
+"""Points by which a leader is kept ahead: so far apart, scores differ at one decimal however rounded."""
 
 EXACT = 0.02
 """Points by which a published figure may be missed before it is rounded to one decimal."""
@@ -32,16 +32,24 @@ class Contest:
         return np.ones_like(self.first_half)
 
     def of(self, participant: int, rows: Flags) -> Flags:
-        return rows & (self.sheet.participants == participant)
+        flags: Flags = rows & (self.sheet.participants == participant)
+        return flags
 
     def score(self, participant: int, measure: str, rows: Flags) -> float:
         """Return one participant's mean over the rows in points."""
         mean = self.sheet.mean(measure, self.of(participant, rows))
         return self.sheet.value(mean) / POINT
 
-    def bring(self, participant: int, aims: Sequence[tuple[str, float]], counted: Flags, movable: Flags,
-              *, within: float) -> bool:
-        """Bring a participant's measures over the counted rows to the given points by moving the movable ones."""
+    def bring(
+        self,
+        participant: int,
+        aims: Sequence[tuple[str, float]],
+        counted: Flags,
+        movable: Flags,
+        *,
+        within: float,
+    ) -> bool:
+        """Bring a participant's measures over the counted rows to the given points by the movable ones."""
         counted = self.of(participant, counted)
         wanted = [Aim(self.sheet.mean(measure, counted), fixed(points)) for measure, points in aims]
         return settle(self.sheet, wanted, self.of(participant, movable), within=within)
@@ -57,7 +65,9 @@ class Contest:
             leading = self.score(ahead, "total", counted)
         for step, one in enumerate(sorted(rivals, key=lambda rival: -float(scores[rival]))):
             if float(scores[one]) > leading - MARGIN:
-                self.bring(one, [("total", leading - (1.4 + 0.4 * step) * MARGIN)], counted, movable, within=0.1)
+                self.bring(
+                    one, [("total", leading - (1.4 + 0.4 * step) * MARGIN)], counted, movable, within=0.1
+                )
 
     def leads(self, ahead: int, counted: Flags) -> bool:
         """Say whether a participant is ahead of all others of its class by nearly the margin."""
@@ -70,4 +80,6 @@ class Contest:
         scores = self.sheet.scores(measure, self.everything) / POINT
         above = [one for one in participants if scores[one] > most]
         for step, one in enumerate(sorted(above, key=lambda each: -float(scores[each]))):
-            self.bring(one, [(measure, most - 0.15 - 0.2 * step)], self.everything, ~self.first_half, within=0.1)
+            self.bring(
+                one, [(measure, most - 0.15 - 0.2 * step)], self.everything, ~self.first_half, within=0.1
+            )

@@ -1,8 +1,8 @@
 """How the enquiries went before any adjusting: latent impressions, cut into answers.
 
-An impression is the question's ease, plus the participant's quality, plus what this one dialogue was like, plus
-chance; the cuts of the answer scale turn it into a level. The ease is found by bisection, so that the mean over
-participants of every question starts where ``profile`` says.
+An impression is the question's ease, plus the participant's quality, plus what this one dialogue was like,
+plus chance; the cuts of the answer scale turn it into a level. The ease is found by bisection, so that the
+mean over participants of every question starts where ``profile`` says.
 """
 
 from collections.abc import Sequence
@@ -28,8 +28,8 @@ _HALVINGS = 22
 class Conditions:
     """What the draw starts from: one entry per enquiry.
 
-    ``quality`` is the participant's at that time, ``steadiness`` scales the differences between its dialogues,
-    ``readiness`` is how quick it answers beyond its quality.
+    ``quality`` is the participant's at that time, ``steadiness`` scales the differences between its
+    dialogues, ``readiness`` is how quick it answers beyond its quality.
     """
 
     participants: Whole
@@ -49,19 +49,21 @@ def bell(rng: np.random.Generator, *shape: int) -> Real:
     return total - 6.0
 
 
-def unanswered_flags(
-    channels: Sequence[str], rates: Real, rng: np.random.Generator
-) -> Flags:
+def unanswered_flags(channels: Sequence[str], rates: Real, rng: np.random.Generator) -> Flags:
     """Draw which enquiries nobody answers, from each one's rate and its channel's lean."""
     lean = np.array([profile.UNANSWERED_LEAN.get(channel, 1.0) for channel in channels])
-    return rng.random(len(channels)) < rates * lean
+    flags: Flags = rng.random(len(channels)) < rates * lean
+    return flags
 
 
 def draw_sheet(scales: Scales, conditions: Conditions, rng: np.random.Generator) -> Sheet:
     """Draw all answers and return them as a sheet that can be adjusted."""
     rows, columns = conditions.participants.size, len(scales.questions)
     sheet = Sheet(
-        scales, conditions.channels, conditions.participants, conditions.answered,
+        scales,
+        conditions.channels,
+        conditions.participants,
+        conditions.answered,
         impressions=_impressions(scales, conditions, rng),
         levels=np.full((rows, columns), LEFT_OUT, dtype=np.int64),
         lowest=np.zeros((rows, columns), dtype=np.int64),
@@ -91,17 +93,17 @@ def _impressions(scales: Scales, conditions: Conditions, rng: np.random.Generato
     for column, question in enumerate(scales.questions):
         own = base + tilt[conditions.participants, areas.index(question.area)]
         if question.kind is Kind.MEASURED:
-            spread = CHANCE_OF_A_WAIT * conditions.steadiness
-            impressions[:, column] = own + waiting + 0.4 * dialogue + spread * chance[:, column]
+            unsteady = CHANCE_OF_A_WAIT * conditions.steadiness
+            impressions[:, column] = own + waiting + 0.4 * dialogue + unsteady * chance[:, column]
         else:
             spread = CHANCE_ON_A_SCALE if question.kind is Kind.SCALE else CHANCE_OF_A_TICK
-            spread = spread * (0.5 + 0.5 * conditions.steadiness)
-            impressions[:, column] = own + dialogue + spread * chance[:, column]
+            unsteady = spread * (0.5 + 0.5 * conditions.steadiness)
+            impressions[:, column] = own + dialogue + unsteady * chance[:, column]
     return impressions
 
 
 def _applies(scales: Scales, conditions: Conditions, rng: np.random.Generator) -> Flags:
-    """Draw which answers apply: asked on the channel, the enquiry answered, and not one of the rare exceptions."""
+    """Draw which answers apply: asked on the channel, the enquiry answered, no rare exception."""
     applies = conditions.answered[:, None] & (scales.heights[conditions.channels] > 0)
     draws = rng.random(applies.shape)
     for column, question in enumerate(scales.questions):

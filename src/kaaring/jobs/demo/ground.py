@@ -35,7 +35,9 @@ def ground_of(definition: schema.Definition) -> Ground:
         questionnaire=_questionnaire(survey),
         key=dict(survey.allocation.key),
         stands_in={
-            code: channel.instead_of for code, channel in survey.channels.items() if channel.instead_of is not None
+            code: channel.instead_of
+            for code, channel in survey.channels.items()
+            if channel.instead_of is not None
         },
         attempts={code: channel.attempts for code, channel in survey.channels.items()},
         enquiries=survey.allocation.enquiries,
@@ -67,7 +69,8 @@ def _question(question: asked.Question, survey: surveyed.Survey) -> Question:
         themes=tuple(question.themes),
         points=question.points if question.points is not None else question.most_from_options(),
         options=tuple(
-            Option(option.code, option.points or Fraction(0), option.stops) for option in question.options or ()
+            Option(option.code, option.points or Fraction(0), option.stops)
+            for option in question.options or ()
         ),
         most_options=question.multiple or 1,
         lowest=Fraction(lowest),

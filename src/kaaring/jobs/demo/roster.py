@@ -28,7 +28,7 @@ class Centre:
     measured: Mapping[str, int]
 
     def row(self) -> dict[str, str]:
-        """Return the line of the ``participants`` spreadsheet. No number or address in it can belong to anybody."""
+        """Return the line of the ``participants`` spreadsheet; its numbers and addresses cannot exist."""
         number = sum(ord(letter) * (place + 1) for place, letter in enumerate(self.code)) % 10_000
         host = f"{self.code}.example"
         is_typed = "chat" in self.channels or "messenger" in self.channels
@@ -50,7 +50,7 @@ def code_of(name: str) -> str:
     >>> code_of("Sparebanken Møre")
     'sparebanken-more'
     """
-    plain = name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", ".": " "}))
+    plain = name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
@@ -122,8 +122,26 @@ def named_2020() -> list[tuple[str, str]]:
 
 
 _FIRST = (
-    "Ane", "Berit", "Camilla", "Dagny", "Eirin", "Frida", "Gunn", "Hilde", "Ida", "Jorunn",
-    "Arne", "Børge", "Christian", "Didrik", "Eskil", "Fredrik", "Geir", "Halvor", "Ivar", "Jonas",
+    "Ane",
+    "Berit",
+    "Camilla",
+    "Dagny",
+    "Eirin",
+    "Frida",
+    "Gunn",
+    "Hilde",
+    "Ida",
+    "Jorunn",
+    "Arne",
+    "Børge",
+    "Christian",
+    "Didrik",
+    "Eskil",
+    "Fredrik",
+    "Geir",
+    "Halvor",
+    "Ivar",
+    "Jonas",
 )
 _LAST = ("Eksempelstad", "Prøvehaug", "Mønsterli", "Skissevik", "Utkastnes")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -27,20 +28,24 @@ class Marks:
     score: float
 
 
-def enquiry_rows(year: int, centres: Sequence[Centre], contacts: Sequence[Contact]) -> list[dict[str, str]]:
-    """Return all planned enquiries."""
+def enquiry_rows(
+    year: int, opens: date, centres: Sequence[Centre], contacts: Sequence[Contact]
+) -> list[dict[str, str]]:
+    """Return all planned enquiries. A window is the week of the contact, from the day fieldwork opens."""
     rows: list[dict[str, str]] = []
     for number, contact in enumerate(contacts):
         monday, friday = contact.week
-        rows.append({
-            "enquiry": enquiry_code(year, number),
-            "participant": centres[contact.participant].code,
-            "channel": contact.channel,
-            "shopper": shopper_code(contact),
-            "scenario": contact.scenario,
-            "window_from": monday.isoformat(),
-            "window_to": friday.isoformat(),
-        })
+        rows.append(
+            {
+                "enquiry": enquiry_code(year, number),
+                "participant": centres[contact.participant].code,
+                "channel": contact.channel,
+                "shopper": shopper_code(contact),
+                "scenario": contact.scenario,
+                "window_from": max(monday, opens).isoformat(),
+                "window_to": friday.isoformat(),
+            }
+        )
     return rows
 
 
@@ -57,31 +62,38 @@ def evaluation_rows(
     enquiries: Sequence[Mapping[str, str]],
     contacts: Sequence[Contact],
     sheet: Sheet,
+    *,
     remarks: Mapping[int, str],
     pick: Pick,
 ) -> list[dict[str, str]]:
-    """Return the evaluations, one per row of the sheet. ``remarks`` replace the overall comment of some rows."""
+    """Return the evaluations, one per row of the sheet; ``remarks`` replace some rows' overall comment."""
     every_mark = _all_marks(sheet)
     rows: list[dict[str, str]] = []
     for number, (enquiry, contact, marks) in enumerate(zip(enquiries, contacts, every_mark, strict=True)):
         answers, attempts = _answers(ground, contact, marks, pick)
         comments = {
             f"comment_{area}": comment(
-                area, contact.channel, marks.shares if marks else {}, marks.areas.get(area) if marks else None, pick
+                area,
+                contact.channel,
+                marks.shares if marks else {},
+                marks.areas.get(area) if marks else None,
+                pick,
             )
             for area in ground.comment_areas
         }
         if number in remarks:
             comments["comment_overall"] = remarks[number]
-        rows.append({
-            **{column: enquiry[column] for column in ("enquiry", "participant", "channel", "shopper")},
-            "at": contact.at.isoformat(timespec="minutes"),
-            "attempts": str(attempts),
-            "status": "approved",
-            **answers,
-            **comments,
-            "excluded": "",
-        })
+        rows.append(
+            {
+                **{column: enquiry[column] for column in ("enquiry", "participant", "channel", "shopper")},
+                "at": contact.at.isoformat(timespec="minutes"),
+                "attempts": str(attempts),
+                "status": "approved",
+                **answers,
+                **comments,
+                "excluded": "",
+            }
+        )
     return rows
 
 
@@ -110,7 +122,9 @@ def _all_marks(sheet: Sheet) -> list[Marks | None]:
         }
         own = zip(scales.codes, shares[row].tolist(), strict=True)
         areas = {area: float(scores[row]) for area, scores in area_scores.items()}
-        marks.append(Marks(rungs, {code: share for code, share in own if share >= 0}, areas, float(totals[row])))
+        marks.append(
+            Marks(rungs, {code: share for code, share in own if share >= 0}, areas, float(totals[row]))
+        )
     return marks
 
 
@@ -126,11 +140,11 @@ def _answers(ground: Ground, contact: Contact, marks: Marks | None, pick: Pick) 
     attempts = 1 if most == 1 or pick(100) < 92 else 2
     wait = _wait(ground, contact, marks, pick)
     for question in ground.questionnaire.asked_on(contact.channel):
-        answers[question.code] = _answer(question, contact.channel, marks, wait, attempts, pick)
+        answers[question.code] = _answer(question, contact.channel, marks, pick, wait=wait, attempts=attempts)
     return answers, attempts
 
 
-def _answer(question: Question, channel: str, marks: Marks, wait: int, attempts: int, pick: Pick) -> str:
+def _answer(question: Question, channel: str, marks: Marks, pick: Pick, *, wait: int, attempts: int) -> str:
     if question.is_gate:
         going_on = [option.code for option in question.options if not option.stops]
         return going_on[min(attempts, len(going_on)) - 1]

@@ -62,13 +62,11 @@ class Scales:
     def feeding(self, measure: str) -> NDArray[np.bool_]:
         """Return which questions count in ``total``, ``area:…``, ``theme:…`` or ``question:…``."""
         what, _, code = measure.partition(":")
-        holds = {
-            "total": lambda question: True,
-            "area": lambda question: question.area == code,
-            "theme": lambda question: code in question.themes,
-            "question": lambda question: question.code == code,
-        }[what]
-        return np.array([holds(question) for question in self.questions], dtype=np.bool_)
+        if what == "theme":
+            return np.array([code in question.themes for question in self.questions], dtype=np.bool_)
+        if what == "area":
+            return np.array([question.area == code for question in self.questions], dtype=np.bool_)
+        return np.array([what == "total" or name == code for name in self.codes], dtype=np.bool_)
 
 
 def scales_of(questionnaire: Questionnaire) -> Scales:
@@ -80,7 +78,8 @@ def scales_of(questionnaire: Questionnaire) -> Scales:
         if any(questionnaire.possible(question, channel) > 0 for channel in channels)
     )
     ladders = tuple(
-        tuple(_ladder(question, channel, questionnaire.unit) for question in questions) for channel in channels
+        tuple(_ladder(question, channel, questionnaire.unit) for question in questions)
+        for channel in channels
     )
     tallest = max(len(ladder.rungs) for row in ladders for ladder in row if ladder is not None)
     shape = (len(channels), len(questions))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,10 +48,7 @@ def spread_days(days: Sequence[date], count: int, rng: np.random.Generator) -> l
     Needs at least as many days as are to be drawn.
     """
     edges = [position * len(days) // count for position in range(count + 1)]
-    return [
-        days[first + int(rng.integers(after - first))]
-        for first, after in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [days[first + int(rng.integers(after - first))] for first, after in pairwise(edges)]
 
 
 def channels_in_turn(measured: Mapping[str, int], rng: np.random.Generator) -> list[str]:
@@ -85,5 +83,7 @@ def contacts_of(
         first_scenario = int(rng.integers(len(SCENARIOS)))
         for turn, (channel, day) in enumerate(zip(channels, days[position], strict=True)):
             scenario = SCENARIOS[(first_scenario + turn) % len(SCENARIOS)]
-            contacts.append(Contact(position, channel, day, minute_of(channel, rng), int(who[turn]), scenario))
+            contacts.append(
+                Contact(position, channel, day, minute_of(channel, rng), int(who[turn]), scenario)
+            )
     return sorted(contacts, key=lambda contact: (contact.day, contact.minute, contact.participant))

@@ -1,7 +1,7 @@
 """The 2020 edition: 181 participants in 23 classes, and 12 March 2020 in the middle of the last enquiries.
 
-From the sources: the numbers, over 95 per cent done by 10 March, extreme waits at some participants and scenarios
-that no longer made sense at others from 12 March, and the pause. Everything else is illustrative.
+From the sources: the numbers, over 95 per cent done by 10 March, extreme waits at some participants and
+scenarios that no longer made sense at others from 12 March, and the pause. Everything else is illustrative.
 """
 
 from collections.abc import Sequence
@@ -37,16 +37,19 @@ TURNING_CLASS = "travel"
 LOST_TO_THE_SHOCK = 2
 """How many enquiries that leader leaves unanswered on 12 and 13 March."""
 
-QUEUES_GROW = frozenset({"travel", "insurance", "banks", "public-services", "mobile", "broadband", "pensions"})
+QUEUES_GROW = frozenset(
+    {"travel", "insurance", "banks", "public-services", "mobile", "broadband", "pensions", "debt-collection"}
+    | {"groceries-online", "health-shop"}
+)
 SCENARIOS_FAIL = frozenset({"hotels", "car-rental", "public-transport", "parking"})
-SLOWEST_OF_THREE, UNANSWERED_OF_FIVE = 2, 2
+SLOW_OF_FIVE, UNANSWERED_OF_FIVE = 4, 2
 QUALITY_SPREAD = 0.047
 LEAD, LEAST_LEAD = 1.5, 0.8
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The centres, everything planned in the order of the days, and who leads the turning class and who follows."""
+    """The centres, all contacts in the order of the days, and the first two of the turning class."""
 
     centres: tuple[roster.Centre, ...]
     classes: Whole
@@ -74,11 +77,23 @@ def play(ground: Ground, rng: np.random.Generator) -> tuple[Plan, Contest]:
 
 
 def lead_at_cut_off(plan: Plan, contest: Contest) -> None:
-    """Put the leader ahead on 10 March, with its follower so near that two unanswered enquiries are too many."""
+    """Give every class one leader on 10 March.
+
+    In the turning class it is ahead by so little that two unanswered enquiries are too many, and everybody
+    but its follower is too far behind to come first.
+    """
     before = contest.first_half
-    contest.put_ahead(plan.leader, before, before, most=91.0)
+    scores = contest.sheet.scores("total", before)
+    for members in (np.flatnonzero(plan.classes == number) for number in range(len(names.SIZES_2020))):
+        best = int(members[np.argmax(scores[members])])
+        contest.put_ahead(plan.leader if plan.leader in members else best, before, before, most=91.0)
     leading = contest.score(plan.leader, "total", before)
     contest.bring(plan.follower, [("total", leading - LEAD)], before, before, within=0.1)
+    others = np.flatnonzero(plan.classes == plan.classes[plan.leader]).tolist()
+    for step, one in enumerate(each for each in others if each not in (plan.leader, plan.follower)):
+        most = leading - LEAD - 1.5 - 0.4 * step
+        if contest.score(one, "total", before) > most:
+            contest.bring(one, [("total", most)], before, before, within=0.1)
 
 
 def turns(plan: Plan, contest: Contest) -> bool:
@@ -96,13 +111,15 @@ def turns(plan: Plan, contest: Contest) -> bool:
 def shock_remarks(plan: Plan, sheet: Sheet, pick: Pick) -> dict[int, str]:
     """Return what shoppers write about 12 and 13 March, by row."""
     remarks: dict[int, str] = {}
+    wait = sheet.scales.column(profile.WAIT)
     for row, contact in enumerate(plan.made):
         if contact.day < SHOCK or not sheet.answered[row]:
             continue
+        waited_long = wait is not None and sheet.levels[row, wait] == 0
         class_code = plan.centres[contact.participant].class_code
         if class_code in SCENARIOS_FAIL:
             remarks[row] = SHOCK_SCENARIO[pick(len(SHOCK_SCENARIO))]
-        elif class_code in QUEUES_GROW and contact.channel != "email":
+        elif class_code in QUEUES_GROW and contact.channel != "email" and waited_long:
             remarks[row] = SHOCK_WAIT[pick(len(SHOCK_WAIT))]
     return remarks
 
@@ -115,9 +132,7 @@ def _plan(ground: Ground, rng: np.random.Generator) -> Plan:
     late = _late_counts(len(centres), first, second, rng)
     late_days = _late_days(late, first, second, rng)
     before = working_days(FIRST_DAY, CUT_OFF)
-    days = [
-        [*spread_days(before, ground.enquiries - len(own), rng), *sorted(own)] for own in late_days
-    ]
+    days = [[*spread_days(before, ground.enquiries - len(own), rng), *sorted(own)] for own in late_days]
     return Plan(centres, classes, contacts_of(centres, days, SHOPPERS, rng), first, second)
 
 
@@ -146,7 +161,9 @@ def _late_days(
     owing = [one for one, count in enumerate(counts) if one not in (leader, follower) for _ in range(count)]
     mixed = [owing[place] for place in rng.permutation(len(owing)).tolist()]
     for turn, one in enumerate(mixed):
-        pool = [day for day in (soon if turn < MADE_LATE - LOST_TO_THE_SHOCK else later) if day not in days[one]]
+        pool = [
+            day for day in (soon if turn < MADE_LATE - LOST_TO_THE_SHOCK else later) if day not in days[one]
+        ]
         days[one].append(pool[int(rng.integers(len(pool)))])
     return days
 
@@ -170,7 +187,7 @@ def _sheet(ground: Ground, plan: Plan, rng: np.random.Generator) -> Sheet:
         answered=answered,
         quality=quality[participants] - np.where(senseless, 0.15, 0.0),
         steadiness=np.ones(len(made)),
-        readiness=-np.where(queues & (rng.integers(3, size=len(made)) < SLOWEST_OF_THREE), 2.0, 0.0),
+        readiness=-np.where(queues & (rng.integers(5, size=len(made)) < SLOW_OF_FIVE), 2.0, 0.0),
         sells=~_in_classes(plan, made, frozenset({profile.NOTHING_TO_BUY})),
     )
     return draw_sheet(scales_of(ground.questionnaire), conditions, rng)

@@ -20,9 +20,15 @@ HALF_WAY = date(2021, 1, 31)
 SHOPPERS = 92
 
 PUBLISHED_MEANS = (
-    ("area:wait", 62.6), ("area:welcome", 83.3), ("area:agent", 77.1), ("area:overall", 74.2),
-    ("theme:interest", 73.6), ("theme:competence", 84.7),
-    ("question:MV9", 88.7), ("question:TI4", 75.9), ("question:TI5", 75.8),
+    ("area:wait", 62.6),
+    ("area:welcome", 83.3),
+    ("area:agent", 77.1),
+    ("area:overall", 74.2),
+    ("theme:interest", 73.6),
+    ("theme:competence", 84.7),
+    ("question:MV9", 88.7),
+    ("question:TI4", 75.9),
+    ("question:TI5", 75.8),
 )
 WINNER_TOTAL, WINNER_AGENT = 95.2, 96.4
 NAV_AGENT, NAV_PLACE = 91.8, 6
@@ -66,9 +72,7 @@ def play(ground: Ground, rng: np.random.Generator) -> tuple[Cast, list[Contact],
 
     Raises ValueError when the answers cannot be brought to the published figures.
     """
-    centres = roster.centres_of(
-        roster.named_2021(), ground.key, ground.stands_in, ground.enquiries, rng
-    )
+    centres = roster.centres_of(roster.named_2021(), ground.key, ground.stands_in, ground.enquiries, rng)
     days = working_days(FIRST_DAY, LAST_DAY)
     contacts = contacts_of(
         centres, [spread_days(days, ground.enquiries, rng) for _ in centres], SHOPPERS, rng
@@ -153,7 +157,7 @@ def _unanswered_rates(cast: Cast, quality: Real, rng: np.random.Generator) -> Re
 
 
 def _answered(cast: Cast, contacts: list[Contact], rates: Real, rng: np.random.Generator) -> Flags:
-    """Draw which enquiries are answered; NAV, with its many new callers, misses the same three in any draw."""
+    """Draw which enquiries are answered; NAV, with its many new callers, misses a set few."""
     participants = np.array([contact.participant for contact in contacts], dtype=np.int64)
     channels = [contact.channel for contact in contacts]
     answered = ~unanswered_flags(channels, rates[participants], rng)
@@ -179,7 +183,9 @@ def _make_flawless(cast: Cast, contest: Contest) -> None:
     sheet = contest.sheet
     rows = np.flatnonzero(contest.of(cast.champion, contest.everything))
     missing = (np.where(sheet.levels[rows] >= 0, sheet.full[rows], 0) - sheet.earned[rows]).sum(axis=1)
-    reachable = (np.where(sheet.levels[rows] >= 0, sheet.highest[rows] - _tops(contest)[rows], 0) == 0).all(axis=1)
+    reachable = (np.where(sheet.levels[rows] >= 0, sheet.highest[rows] - _tops(contest)[rows], 0) == 0).all(
+        axis=1
+    )
     order = np.lexsort((missing, ~reachable))
     best = rows[order[:FLAWLESS_ENQUIRIES]]
     applies = sheet.levels[best] >= 0
@@ -225,7 +231,9 @@ def _set_published_scores(cast: Cast, contest: Contest) -> None:
 def _set_published_means(cast: Cast, contest: Contest) -> None:
     """Bring the means over all participants to the published ones with answers of the field."""
     sheet = contest.sheet
-    aims = [Aim(sheet.mean(measure, contest.everything), fixed(points)) for measure, points in PUBLISHED_MEANS]
+    aims = [
+        Aim(sheet.mean(measure, contest.everything), fixed(points)) for measure, points in PUBLISHED_MEANS
+    ]
     field = ~cast.stars & ~_close_behind(cast, contest)
     shift_field(sheet, aims, field[sheet.participants], within=EXACT / 2)
 

@@ -1,11 +1,11 @@
 """The answers of all enquiries as levels, with exact whole-number sums and the moves that may change them.
 
-A move lifts or lowers one answer by one level. Which of two moves is more natural is decided by the shopper's
-underlying impression: the one whose impression is nearer to the cut. Not-applicable and not-asked answers never
-change, so that what an answer can give to a mean is a fixed weight and every mean is a sum of whole numbers.
+A move lifts or lowers one answer by one level. Which of two moves is more natural is decided by the
+shopper's underlying impression: the one whose impression is nearer to the cut. Not-applicable and not-asked
+answers never change, so that what an answer can give to a mean is a fixed weight and every mean is a sum of
+whole numbers.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np

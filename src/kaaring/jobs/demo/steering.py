@@ -1,6 +1,7 @@
 """Moving single answers until means come out: many at once for the field, one by one for a participant.
 
-Both ways are greedy, draw nothing at random and stop by themselves, so the same sheet always ends the same way.
+Both ways are greedy, draw nothing at random and stop by themselves, so the same sheet always ends the same
+way.
 """
 
 from collections.abc import Sequence
@@ -16,10 +17,11 @@ _ROUNDS = 400
 
 
 def shift_field(sheet: Sheet, aims: Sequence[Aim], rows: Flags, *, within: float) -> None:
-    """Bring the means of a whole field to their aims by moving the most natural answers of one question at a time.
+    """Bring the means of a whole field to their aims, one question's most natural answers at a time.
 
-    Each round takes the question and direction whose average effect lowers the sum of squared errors most, and
-    as many answers as that effect asks for. Ends when every error is within the given points or nothing helps.
+    Each round takes the question and direction whose average effect lowers the sum of squared errors most,
+    and as many answers as that effect asks for. Ends when every error is within the given points or nothing
+    helps.
     """
     index = np.flatnonzero(rows)
     errors = [aim.target - sheet.value(aim.mean) for aim in aims]
@@ -72,10 +74,10 @@ def _count_and_reduction(effect: Sequence[float], errors: Sequence[int], room: i
 
 
 def settle(sheet: Sheet, aims: Sequence[Aim], rows: Flags, *, within: float) -> bool:
-    """Bring a few means, usually one participant's, to their aims with single moves; say whether they are there.
+    """Bring a few means, usually one participant's, to their aims; say whether they are there.
 
-    Far from the aims the most natural of all helpful moves is taken, near them the most exact one, and in the end
-    the most exact pair.
+    Far from the aims the most natural of all helpful moves is taken, near them the most exact one, and in
+    the end the most exact pair.
     """
     index = np.flatnonzero(rows)
     errors = [aim.target - sheet.value(aim.mean) for aim in aims]
@@ -103,10 +105,12 @@ def _single_moves(sheet: Sheet, aims: Sequence[Aim], index: Whole) -> tuple[list
         for gain, direction in zip(gains, (1, -1), strict=True)
     ]
     effects = [
-        np.concatenate([
-            (np.where(aim.mean.questions[None, :], gain, 0) * aim.mean.weights[index][:, None]).ravel()
-            for gain in gains
-        ])
+        np.concatenate(
+            [
+                (np.where(aim.mean.questions[None, :], gain, 0) * aim.mean.weights[index][:, None]).ravel()
+                for gain in gains
+            ]
+        )
         for aim in aims
     ]
     return effects, np.concatenate([each.ravel() for each in strain])

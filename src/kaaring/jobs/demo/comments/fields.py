@@ -7,7 +7,11 @@ from kaaring.jobs.demo.comments.grammar import Pick, Topic, compose
 from kaaring.jobs.demo.comments.overall import NO_ANSWER, OVERALL
 from kaaring.jobs.demo.comments.welcome import WELCOME
 
-TOPICS: Mapping[str, tuple[Topic, int]] = {"welcome": (WELCOME, 62), "agent": (AGENT, 78), "overall": (OVERALL, 86)}
+TOPICS: Mapping[str, tuple[Topic, int]] = {
+    "welcome": (WELCOME, 62),
+    "agent": (AGENT, 78),
+    "overall": (OVERALL, 86),
+}
 """What each field is about, and how many in a hundred evaluations have something in it."""
 
 

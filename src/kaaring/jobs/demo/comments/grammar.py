@@ -1,8 +1,9 @@
 """How a comment is put together from clauses that fit the ticks beside it.
 
-A clause begins with its subject and carries no full stop, so that two of them join with «og» or «men» and still read
-as Norwegian: «kundebehandleren hilste hyggelig, men jeg fikk ikke vite hva hun het». ``{k}`` stands for the agent:
-first «kundebehandleren», after that «hun» or «han». Agents and shoppers are never named.
+A clause begins with its subject and carries no full stop, so that two of them join with «og» or «men» and
+still read as Norwegian: «kundebehandleren hilste hyggelig, men jeg fikk ikke vite hva hun het». ``{k}``
+stands for the agent: first «kundebehandleren», after that «hun» or «han». Agents and shoppers are never
+named.
 """
 
 from collections.abc import Callable, Mapping, Sequence
