@@ -90,32 +90,31 @@ class Case:
     classes: dict[str, str | None]
 
 
-POINTS = st.fractions(0, 7, max_denominator=6)
+POINTS = st.sampled_from([Fraction(text) for text in ("0", "1", "1/2", "4/3", "2", "9/4", "5", "7")])
+LIMITS = st.sampled_from([(), bands((60, 4)), bands((2, 3), (4, 1)), bands((1, 1), (1, 9), (5, 2))])
 
 
 @st.composite
 def any_question(draw: st.DrawFn, code: str) -> Question:
     kind = draw(st.sampled_from(Kind))
-    names = draw(st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True))
-    steps = draw(st.integers(1, 6))
-    limits = st.lists(st.builds(Band, st.fractions(0, 9, max_denominator=2), POINTS), max_size=3).map(tuple)
+    has_options = kind in {Kind.CHOICE, Kind.MULTIPLE}
+    stopping = draw(st.sampled_from(["", "", "a", "b"]))
     return Question(
         code,
         kind,
         draw(st.sampled_from([BOTH, BOTH, frozenset({"phone"})])),
         area=draw(st.sampled_from(["wait", "agent", None])),
-        themes=tuple(draw(st.lists(st.sampled_from(["interest", "competence"]), max_size=3))),
-        points=draw(POINTS),
-        options=tuple(
-            Option(name, draw(POINTS), draw(st.integers(0, 9)) == 0)
-            for name in (names if kind in (Kind.CHOICE, Kind.MULTIPLE) else [])
+        themes=draw(
+            st.sampled_from([(), ("interest",), ("interest", "competence"), ("interest", "interest")])
         ),
+        points=draw(POINTS),
+        options=tuple(Option(name, draw(POINTS), name == stopping) for name in "abc" if has_options),
         most_options=draw(st.integers(1, 3)),
         lowest=Fraction(1),
-        highest=Fraction(1 + steps),
-        bands={"phone": draw(limits), "email": draw(limits)} if kind is Kind.MEASURED else {},
+        highest=Fraction(draw(st.integers(2, 7))),
+        bands={"phone": draw(LIMITS), "email": draw(LIMITS)} if kind is Kind.MEASURED else {},
         may_be_not_applicable=draw(st.booleans()),
-        scored=draw(st.integers(0, 4)) > 0,
+        scored=draw(st.sampled_from([True, True, True, False])),
     )
 
 
@@ -125,8 +124,8 @@ def any_questionnaire(draw: st.DrawFn) -> Questionnaire:
     return a_questionnaire(
         *(draw(any_question(f"Q{number}")) for number in range(count)),
         unanswered=draw(st.sampled_from(Unanswered)),
-        least_observed=draw(st.fractions(0, 1, max_denominator=5)),
-        unanswered_in=draw(st.frozensets(st.sampled_from(["wait", "agent"]))),
+        least_observed=draw(st.sampled_from([Fraction(0), Fraction(3, 5), Fraction(1)])),
+        unanswered_in=draw(st.sampled_from([frozenset(), frozenset({"wait"}), frozenset({"wait", "agent"})])),
     )
 
 

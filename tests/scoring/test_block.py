@@ -91,11 +91,29 @@ def assert_means_equal(block: BlockScores[str], measure: str, lines: Mapping[str
         assert block.measures[measure].class_mean(name or "") == mean(members)
 
 
+@settings(max_examples=60)
 @given(any_case(), METHODS, st.booleans(), st.integers(0, 3))
 def test_the_block_gives_exactly_what_one_by_one_gives(
     case: Case, method: ParticipantScore, is_shared: bool, minimum: int
 ) -> None:
     assert_equal(case, method, is_shared, minimum)
+
+
+def test_unanswered_enquiries_count_as_they_do_one_by_one() -> None:
+    answered, unanswered = phone_answers(), {"SV1": "no"}
+    rows = [("A", "phone", answered), ("A", "phone", unanswered), ("B", "email", unanswered)]
+    case = Case(a_questionnaire(), rows, {"A": "banks", "B": "banks"})
+
+    assert_equal(case, MEAN, True, 1)
+    # A: (119/180 + 0)/2; its wait (30/40 + 0/40)/2; its agent area only where it was observed.
+    figures = by_block(case).measures
+    measures = ("total", "answered", "area:wait", "area:agent")
+    assert [figures[measure].score(0) for measure in measures] == [
+        Fraction(11900, 360),
+        Fraction(11900, 180),
+        Fraction(75, 2),
+        64,
+    ]
 
 
 def primes(below: int) -> list[int]:

@@ -17,6 +17,7 @@ from tests.scoring.build import (
 def test_the_unit_makes_every_step_of_every_scale_and_every_option_whole() -> None:
     # Options of 3/2 and 1/2 need halves; steps of 2/5 and 5/5 need fifths.
     assert a_questionnaire().unit == 10
+    assert a_questionnaire().points(119) == Fraction(119, 10)
 
 
 def test_a_questionnaire_without_fractions_counts_in_whole_points() -> None:
