@@ -1,6 +1,6 @@
 """The spreadsheet of participants."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,6 @@ from kaaring.survey.models import Participant
 
 COLUMNS = ("participant", "name", "class", "channels")
 OPTIONAL = ("name_en", "contact_email", "phone", "email", "chat_url")
-FREE_TEXT = ("name", "name_en", "phone")
 
 _is_address = URLValidator(schemes=["http", "https"])
 
@@ -96,12 +95,16 @@ def _chat_url(cells: Cells) -> str:
     return value
 
 
-def participant_cells(participant: Participant) -> Iterator[str]:
-    """Yield the cells of a participant, required columns first, the way they are read."""
-    yield from (
+def participant_cells(participant: Participant) -> tuple[str, ...]:
+    """Return a participant as the cells it is read from."""
+    return (
         participant.code,
         participant.name,
         participant.competition_class.code,
         " ".join(participant.channels),
+        participant.name_en,
+        participant.contact_email,
+        participant.phone,
+        participant.email,
+        participant.chat_url,
     )
-    yield from (getattr(participant, column) for column in OPTIONAL)

@@ -7,7 +7,6 @@ row be examined, and every fault be told at once.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -15,24 +14,11 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.tables.faults import Fault
+from kaaring.kernel.tables.numbers import as_plain_number
 from kaaring.kernel.tables.reading import Row, Table
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _AT_FAULT = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def as_plain_number(text: str) -> str:
-    """Return a number as programs write it: point for comma, no idle zeros; anything else as it is.
-
-    >>> as_plain_number("74,50"), as_plain_number("+3"), as_plain_number("three")
-    ('74.5', '3', 'three')
-    """
-    if not _NUMBER.fullmatch(text):
-        return text
-    plain = format(Decimal(text.replace(",", ".")), "f")
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return "0" if plain == "-0" else plain
 
 
 class Cells:

@@ -93,9 +93,7 @@ def _columns(headings: Iterable[str], file: str) -> tuple[str, ...]:
         raise _whole(
             file,
             _("The file is empty."),
-            _(
-                "The first row holds the names of the columns. Start from the empty file offered for download."
-            ),
+            _("The first row holds the names of the columns: start from the empty file we offer."),
         )
     if len(columns) > MOST_COLUMNS:
         what = _("There are more than %(count)d columns.") % {"count": MOST_COLUMNS}

@@ -1,0 +1,64 @@
+"""Everything an organiser owns of an edition, in the formats that are imported."""
+
+from collections.abc import Iterator
+
+from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
+from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
+from kaaring.fieldwork.spreadsheets import evaluation_cells, evaluation_columns
+from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
+from kaaring.kernel.tables import as_csv
+from kaaring.programmes.definition import dump, questionnaire
+from kaaring.programmes.models import Edition, Rules
+from kaaring.programmes.queries import definition_of
+from kaaring.survey import spreadsheets as participant_sheet
+from kaaring.survey.queries import participants_of
+
+
+def export_of(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the files of an edition, name and text, in the order in which they are to be taken in.
+
+    Where evaluations were made under earlier versions of the rules, each of these has its own definition and
+    evaluations, with the version's number in their names.
+    """
+    versions = list(Rules.objects.filter(edition=edition).order_by("number"))
+    yield from _version(versions[-1], "definition.yaml", "")
+    yield "participants.csv", _participants(edition)
+    yield "shoppers.csv", _shoppers(edition)
+    yield "enquiries.csv", _enquiries(edition)
+    for rules in versions[:-1]:
+        if Evaluation.objects.filter(questionnaire__rules=rules).exists():
+            yield from _version(rules, f"definition-{rules.number}.yaml", f"evaluations-{rules.number}.csv")
+    yield from _version(versions[-1], "", "evaluations.csv")
+
+
+def _version(rules: Rules, definition_file: str, evaluations_file: str) -> Iterator[tuple[str, str]]:
+    definition = definition_of(rules)
+    if definition_file:
+        yield definition_file, dump(definition)
+    if evaluations_file and definition.survey is not None:
+        columns = evaluation_columns(questionnaire(definition), definition.survey.comments)
+        evaluations = (
+            Evaluation.objects.filter(questionnaire__rules=rules)
+            .select_related("enquiry__participant", "enquiry__shopper", "enquiry__edition")
+            .prefetch_related("answers__question", "comments")
+            .order_by("enquiry__code")
+        )
+        rows = (evaluation_cells(one, columns) for one in evaluations.iterator(chunk_size=500))
+        yield evaluations_file, as_csv(columns, rows)
+
+
+def _participants(edition: Edition) -> str:
+    columns = (*participant_sheet.COLUMNS, *participant_sheet.OPTIONAL)
+    rows = participants_of(edition).order_by("code")
+    return as_csv(columns, (participant_sheet.participant_cells(one) for one in rows))
+
+
+def _shoppers(edition: Edition) -> str:
+    columns = (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL)
+    rows = Shopper.objects.filter(edition=edition).prefetch_related("conflicts").order_by("code")
+    return as_csv(columns, (shopper_sheet.shopper_cells(one) for one in rows))
+
+
+def _enquiries(edition: Edition) -> str:
+    rows = Enquiry.objects.filter(edition=edition).select_related("participant", "shopper").order_by("code")
+    return as_csv(enquiry_sheet.COLUMNS, (enquiry_sheet.enquiry_cells(one) for one in rows))
