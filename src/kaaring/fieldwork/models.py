@@ -106,9 +106,12 @@ class Answer(models.Model):
     ``value`` is the import's own spelling: option code(s) separated by spaces, a number, or ``na``. No answer
     has no row, save that a question which counts 0 since nobody answered the enquiry has one with an empty
     value. ``possible`` is null where the answer counts nowhere (not scored, or not applicable).
+    The unique constraint serves as the index on ``evaluation``, here as in points and comments.
     """
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="answers")
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     value = models.CharField(max_length=200)
     earned = models.PositiveIntegerField(null=True)
@@ -131,7 +134,9 @@ class Points(models.Model):
     A measure that was not observed has no row.
     """
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="points")
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.CASCADE, related_name="points", db_index=False
+    )
     measure = models.CharField(max_length=80)
     earned = models.PositiveIntegerField()
     possible = models.PositiveIntegerField()
@@ -155,7 +160,9 @@ class Points(models.Model):
 class Comment(models.Model):
     """What the shopper wrote about one area. Never holds the name of an agent."""
 
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="comments")
+    evaluation = models.ForeignKey(
+        Evaluation, on_delete=models.CASCADE, related_name="comments", db_index=False
+    )
     area = models.CharField(max_length=40)
     text = models.TextField()
 

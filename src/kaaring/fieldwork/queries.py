@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
 from kaaring.fieldwork.spreadsheets import KnownEnquiry, KnownParticipant, Surroundings
@@ -31,6 +31,64 @@ def evaluations_of(edition: Edition) -> QuerySet[Evaluation]:
         .select_related("enquiry__participant__competition_class", "enquiry__shopper")
         .order_by("-at", "-pk")
     )
+
+
+class ChannelProgress(NamedTuple):
+    """How many of the enquiries planned on a channel have been evaluated."""
+
+    name: Text
+    done: int
+    planned: int
+
+    @property
+    def share(self) -> float:
+        return self.done / self.planned if self.planned else 0.0
+
+
+class Progress(NamedTuple):
+    """How far fieldwork has come; ``least`` is the fewest evaluations that any participant has."""
+
+    done: int
+    planned: int
+    counted: int
+    unanswered: int
+    participants: int
+    least: int | None
+    channels: tuple[ChannelProgress, ...]
+
+
+def progress_of(edition: Edition) -> Progress:
+    """Return how far the fieldwork of an edition has come."""
+    survey = definition_in_force(edition).survey
+    names = {code: channel.name for code, channel in survey.channels.items()} if survey else {}
+    by_channel = Enquiry.objects.filter(edition=edition).order_by().values_list("channel")
+    rows = {
+        channel: (planned, done)
+        for channel, planned, done in by_channel.annotate(planned=Count("pk"), done=Count("evaluation"))
+    }
+    each = Participant.objects.filter(edition=edition).annotate(done=Count("enquiries__evaluation"))
+    done_by_participant = list(each.order_by().values_list("done", flat=True))
+    sums = Evaluation.objects.filter(enquiry__edition=edition).aggregate(
+        unanswered=Count("pk", filter=Q(is_answered=False)),
+        counted=Count("pk", filter=Q(review=Evaluation.Review.APPROVED, excluded="")),
+    )
+    return Progress(
+        done=sum(done for _planned, done in rows.values()),
+        planned=sum(planned for planned, _done in rows.values()),
+        participants=len(done_by_participant),
+        least=min(done_by_participant, default=None),
+        channels=tuple(
+            ChannelProgress(name, rows[code][1], rows[code][0])
+            for code, name in names.items()
+            if code in rows
+        ),
+        **sums,
+    )
+
+
+def held_count(edition: Edition) -> int:
+    """Return how many evaluations wait for a reviewer."""
+    return Evaluation.objects.filter(enquiry__edition=edition, review=Evaluation.Review.HELD).count()
 
 
 class Filter(NamedTuple):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from django.db import connection
@@ -54,7 +55,7 @@ def _digest(sent: EvaluationRow, review: str) -> str:
         sent.participant,
         sent.channel,
         sent.shopper,
-        sent.at.isoformat(),
+        sent.at.astimezone(UTC).isoformat(),
         sent.attempts,
         review,
         sent.excluded,

@@ -1,7 +1,11 @@
 """The spreadsheets of fieldwork: their columns, their rows, and whether these fit the edition."""
 
 from kaaring.fieldwork.spreadsheets.enquiries import examine_enquiries, read_enquiries
-from kaaring.fieldwork.spreadsheets.evaluations import evaluation_columns, read_evaluations
+from kaaring.fieldwork.spreadsheets.evaluations import (
+    evaluation_cells,
+    evaluation_columns,
+    read_evaluations,
+)
 from kaaring.fieldwork.spreadsheets.examining import Examined, examine_evaluations
 from kaaring.fieldwork.spreadsheets.rows import EnquiryRow, EvaluationRow, ShopperRow
 from kaaring.fieldwork.spreadsheets.shoppers import read_shoppers
@@ -15,6 +19,7 @@ __all__ = [
     "KnownParticipant",
     "ShopperRow",
     "Surroundings",
+    "evaluation_cells",
     "evaluation_columns",
     "examine_enquiries",
     "examine_evaluations",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from kaaring.fieldwork.models import Enquiry
 from kaaring.fieldwork.spreadsheets.examining import participant_misfits, unknown_shopper
 from kaaring.fieldwork.spreadsheets.rows import EnquiryRow
 from kaaring.fieldwork.spreadsheets.surroundings import Surroundings
@@ -57,3 +58,16 @@ def examine_enquiries(rows: Iterable[EnquiryRow], around: Surroundings, *, file:
             values = {"enquiry": row.code, "participant": known.participant, "channel": known.channel}
             remedy = _("Keep these, or give the enquiry another code.")
             yield Fault(file, row.row, "enquiry", row.code, what % values, remedy)
+
+
+def enquiry_cells(enquiry: Enquiry) -> tuple[str, ...]:
+    """Return a planned enquiry as the cells it is read from."""
+    return (
+        enquiry.code,
+        enquiry.participant.code,
+        enquiry.channel,
+        enquiry.shopper.code if enquiry.shopper else "",
+        enquiry.scenario,
+        enquiry.window_from.isoformat() if enquiry.window_from else "",
+        enquiry.window_to.isoformat() if enquiry.window_to else "",
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kaaring.fieldwork.models import Evaluation
 from kaaring.fieldwork.spreadsheets.rows import EvaluationRow
 from kaaring.fieldwork.spreadsheets.surroundings import Surroundings
+from kaaring.kernel.figures import local
 from kaaring.kernel.tables import Cells, Fault, Row, Table, as_plain_number
 from kaaring.scoring import Kind, Questionnaire
 
@@ -81,3 +82,21 @@ class _Answers:
             for position, code, is_number in self._questions
             if (text := cells[position])
         }
+
+
+def evaluation_cells(evaluation: Evaluation, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return an evaluation as the cells it is read from, with the time on its edition's clock."""
+    enquiry = evaluation.enquiry
+    cells = {
+        "enquiry": enquiry.code,
+        "participant": enquiry.participant.code,
+        "channel": enquiry.channel,
+        "shopper": enquiry.shopper.code if enquiry.shopper else "",
+        "at": local(evaluation.at, enquiry.edition.timezone).isoformat(),
+        "attempts": str(evaluation.attempts),
+        "status": evaluation.review,
+        EXCLUDED: evaluation.excluded,
+    }
+    cells |= {answer.question.code: answer.value for answer in evaluation.answers.all()}
+    cells |= {COMMENT + comment.area: comment.text for comment in evaluation.comments.all()}
+    return tuple(cells.get(column, "") for column in columns)

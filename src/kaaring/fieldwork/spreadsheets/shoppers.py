@@ -4,13 +4,13 @@ import re
 
 from django.utils.translation import gettext as _
 
+from kaaring.fieldwork.models import Shopper
 from kaaring.fieldwork.spreadsheets.rows import ShopperRow
 from kaaring.fieldwork.spreadsheets.surroundings import Surroundings
 from kaaring.kernel.tables import Cells, Fault, Table
 
 COLUMNS = ("shopper", "name", "email")
 OPTIONAL = ("languages", "max_per_week", "conflicts")
-FREE_TEXT = ("name",)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -46,3 +46,15 @@ def _languages(cells: Cells) -> tuple[str, ...]:
                 "languages", language, what, _("Write codes such as nb, en or ru, with a space between.")
             )
     return languages
+
+
+def shopper_cells(shopper: Shopper) -> tuple[str, ...]:
+    """Return a shopper as the cells it is read from."""
+    return (
+        shopper.code,
+        shopper.name,
+        shopper.email,
+        " ".join(shopper.languages),
+        "" if shopper.max_per_week is None else str(shopper.max_per_week),
+        " ".join(sorted(participant.code for participant in shopper.conflicts.all())),
+    )
