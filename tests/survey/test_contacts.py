@@ -74,6 +74,14 @@ def test_an_invitation_that_names_no_participant_is_accepted_here_too() -> None:
     assert not Contact.objects.exists()
 
 
+def test_somebody_without_an_account_can_be_invited() -> None:
+    participant = a_participant(an_edition())
+
+    invitation = invited(participant, "kari@example.org")
+
+    assert (invitation.email, invitation.participant) == ("kari@example.org", participant.code)
+
+
 def test_nobody_is_invited_for_a_participant_of_another_edition() -> None:
     participant = a_participant(an_edition())
     elsewhere = a_participant(an_edition(), "elsewhere")

@@ -1,0 +1,80 @@
+"""Forms of the page about people."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kaaring.people.models import MemberRole, User
+from kaaring.programmes.models import Edition, EditionRole
+from kaaring.survey.queries import participants_of
+
+MEMBER, PART = "member", "part"
+PARTS = [choice for choice in EditionRole.choices if choice[0] != EditionRole.PARTICIPANT_CONTACT]
+
+
+def known_people(edition: Edition) -> QuerySet[User]:
+    """Return who belongs to the organiser or has a part in the edition."""
+    belongs = Q(memberships__organiser=edition.programme.organiser_id) | Q(parts__edition=edition)
+    return User.objects.filter(belongs).distinct().order_by("name", "email")
+
+
+class InviteForm(forms.Form):
+    """An address and what is offered: a part in the edition or, by owners, membership of the organiser."""
+
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Only who reads this address can accept."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    offer = forms.ChoiceField(label=_("As"))
+    participant = forms.ChoiceField(
+        label=_("Participant"), help_text=_("For a participant's contact only."), required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the message"),
+        help_text=_("People who have an account are written to in their own language."),
+        choices=lambda: [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
+    )
+
+    def __init__(self, *args: Any, edition: Edition, is_owner: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offers = [(edition.title, [(f"{PART}:{role}", label) for role, label in EditionRole.choices])]
+        if is_owner:
+            membership = [(f"{MEMBER}:{role}", label) for role, label in MemberRole.choices]
+            offers.append((edition.programme.organiser.name, membership))
+        self.fields["offer"].choices = offers
+        participants = participants_of(edition).values_list("code", "name")
+        self.fields["participant"].choices = [("", "–"), *participants]
+        self.fields["language"].initial = edition.languages[0]
+
+    @property
+    def email(self) -> str:
+        return str(self.cleaned_data["address"])
+
+    @property
+    def is_member(self) -> bool:
+        return str(self.cleaned_data["offer"]).startswith(f"{MEMBER}:")
+
+    @property
+    def role(self) -> str:
+        return str(self.cleaned_data["offer"]).partition(":")[2]
+
+
+class PartForm(forms.Form):
+    """A further part for somebody who is here already."""
+
+    who = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), to_field_name="public_id")
+    role = forms.ChoiceField(label=_("As"), choices=PARTS)
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="part_%s", **kwargs)
+        self.fields["who"].queryset = known_people(edition)
+
+    @property
+    def person(self) -> User:
+        who = self.cleaned_data["who"]
+        assert isinstance(who, User)
+        return who
