@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +38,7 @@ _KEYED = frozenset(
 )
 """Where things stand that have a code of their own."""
 
-_THINGS: dict[_Steps, str | Promise] = {
+_THINGS: dict[_Steps, object] = {
     ("survey", "questions"): gettext_lazy("Question %(code)s"),
     ("survey", "areas"): gettext_lazy("Area %(code)s"),
     ("survey", "themes"): gettext_lazy("Theme %(code)s"),
@@ -59,7 +58,7 @@ _THINGS: dict[_Steps, str | Promise] = {
     ("programme",): gettext_lazy("Programme"),
 }
 
-_EFFECTS: dict[_Steps, str | Promise] = {
+_EFFECTS: dict[_Steps, object] = {
     ("survey", "questions", "*", "text"): gettext_lazy("Only the wording changes; all points stay."),
     ("survey", "questions", "*", "anchors"): gettext_lazy("Only the wording changes; all points stay."),
     ("survey", "questions", "*", "guidance"): gettext_lazy("Only the wording changes; all points stay."),
@@ -91,10 +90,10 @@ _EFFECTS: dict[_Steps, str | Promise] = {
     (): gettext_lazy("Only what is shown changes; no score does."),
 }
 
-_ADDED: dict[_Steps, str | Promise] = {
+_ADDED: dict[_Steps, object] = {
     ("survey", "questions", "*"): gettext_lazy("Evaluations already stored keep their scores without it."),
 }
-_REMOVED: dict[_Steps, str | Promise] = {
+_REMOVED: dict[_Steps, object] = {
     ("survey", "questions", "*"): gettext_lazy("Answers already given to it stay and keep counting."),
     ("survey", "classes", "*"): gettext_lazy("Its participants need another class."),
     ("survey", "channels", "*"): gettext_lazy("Enquiries already made on it stay; no more are planned."),
@@ -202,7 +201,7 @@ def _detail(at: _Steps) -> str:
     return " ".join(_split(at)[2]) or at[-1]
 
 
-def _effect(at: _Steps, effects: Mapping[_Steps, str | Promise]) -> str:
+def _effect(at: _Steps, effects: Mapping[_Steps, object]) -> str:
     """Return the effect told of the nearest thing around; what appears or goes may have one of its own."""
     code = at[2] if len(at) > 2 else ""
     nearest = [

@@ -86,11 +86,17 @@ def _first_language(data: Any) -> str:
 
 
 def _is_echo(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """Whether a missing name only repeats that the code it would be made from is missing or wrong."""
-    *around, name = detail["loc"] or ("",)
-    if detail["type"] != "missing" or name not in {"name", "text"}:
-        return False
-    return any(other["loc"] == (*around, "code") for other in details)
+    """Whether an error only repeats another one.
+
+    A missing name repeats that the code it would be made from is missing or wrong; a list that is too
+    short repeats that an item of it is wrong.
+    """
+    place = detail["loc"]
+    if detail["type"] == "missing" and place[-1:] in {("name",), ("text",)}:
+        return any(other["loc"] == (*place[:-1], "code") for other in details)
+    if detail["type"] == "too_short":
+        return any(other["loc"] != place and other["loc"][: len(place)] == place for other in details)
+    return False
 
 
 def _finding(detail: ErrorDetails, data: Any) -> Finding:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -43,7 +42,7 @@ class Wrong(NamedTuple):
         return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
 
 
-_PATTERNS: dict[str, tuple[str | Promise, str | Promise]] = {
+_PATTERNS: dict[str, tuple[object, object]] = {
     r"^[A-Za-z0-9][A-Za-z0-9_-]*$": (
         gettext_lazy("%(value)s cannot be a code"),
         gettext_lazy("use letters a to z, digits, hyphens and underscores, without spaces"),
@@ -72,7 +71,7 @@ _PATTERNS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 
-_SHAPES: dict[str, tuple[str | Promise, str | Promise]] = {
+_SHAPES: dict[str, tuple[object, object]] = {
     "string": (gettext_lazy("“%(name)s” must be text, not %(value)s"), gettext_lazy("put it in quotes")),
     "whole": (
         gettext_lazy("“%(name)s” must be a whole number, not %(value)s"),
@@ -173,7 +172,7 @@ def say(wrong: Wrong) -> Said:
     )
 
 
-def _filled(message: str | Promise, wrong: Wrong) -> str:
+def _filled(message: object, wrong: Wrong) -> str:
     return str(message).replace("%(name)s", wrong.name).replace("%(value)s", wrong.shown)
 
 

@@ -38,6 +38,7 @@ def dump(definition: Definition) -> str:
     """
     yaml = YAML(typ="rt", pure=True)
     yaml.width = LINE + 20
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
     plain = definition.model_dump(mode="json", by_alias=True)
@@ -71,7 +72,7 @@ def _part(part: BaseModel, plain: Any, first: str) -> dict[str, Any]:
         if not is_default and not is_its_code:
             key = field.alias or name
             written[key] = _written(value, plain[key], first)
-    return written
+    return {"rule": written.pop("rule"), **written} if "rule" in written else written
 
 
 def _without_known_name(key: str | int, value: Any) -> Any:
@@ -111,6 +112,6 @@ def _values(value: dict[Any, Any] | list[Any]) -> list[Any]:
 
 
 def _quoted(value: Any) -> Any:
-    if isinstance(value, str) and _MISREAD_BY_OTHERS.fullmatch(value):
+    if isinstance(value, str) and (_MISREAD_BY_OTHERS.fullmatch(value) or not value.isprintable()):
         return DoubleQuotedScalarString(value)
     return value

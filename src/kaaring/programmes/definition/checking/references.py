@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from kaaring.programmes.definition.faults import Finding, Path, meant
 from kaaring.programmes.definition.schema import Survey
 
-_NOTHING_LIKE = {
+_NOTHING_LIKE: dict[str, object] = {
     "area": gettext_lazy("There is no area “%(code)s”"),
     "theme": gettext_lazy("There is no theme “%(code)s”"),
     "channel": gettext_lazy("There is no channel “%(code)s”"),

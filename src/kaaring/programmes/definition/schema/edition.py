@@ -1,5 +1,6 @@
 """The programme, its edition and the dates announced."""
 
+from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -8,9 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from kaaring.programmes.definition.schema.values import Language, Moment, Part, Period, Slug, Some, Text
 
+_timezones = cache(available_timezones)
+
 
 def _known_timezone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _timezones():
         raise PydanticCustomError("timezone", "unknown time zone")
     return value
 
