@@ -100,9 +100,12 @@ class Mean(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="one_mean_per_run_measure_and_class",
-                fields=["run", "measure", "competition_class"],
-                nulls_distinct=False,
+                name="one_mean_per_run_measure_and_class", fields=["run", "measure", "competition_class"]
+            ),
+            models.UniqueConstraint(
+                name="one_overall_mean_per_run_and_measure",
+                fields=["run", "measure"],
+                condition=models.Q(competition_class__isnull=True),
             )
         ]
 
@@ -134,10 +137,14 @@ class Decision(models.Model):
         ordering = ["award__position", "competition_class__position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="an_award_is_given_to_a_participant_once",
+                name="an_award_in_a_class_is_given_to_a_participant_once",
                 fields=["award", "competition_class", "participant"],
                 condition=models.Q(revoked_at__isnull=True),
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="an_award_among_all_is_given_to_a_participant_once",
+                fields=["award", "participant"],
+                condition=models.Q(revoked_at__isnull=True, competition_class__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_revoked_decision_says_why",
