@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Membership, MemberRole, User
-from kaaring.programmes.definition import Definition
+from kaaring.programmes.definition import Definition, restored
 from kaaring.programmes.models import Edition, Part, Rules
 
 SEE = tuple(MemberRole.values)
@@ -73,7 +73,7 @@ def definition_of(rules: Rules) -> Definition:
     if key not in _PARSED:
         if len(_PARSED) >= KEPT:
             _PARSED.clear()
-        _PARSED[key] = Definition.model_validate(rules.document)
+        _PARSED[key] = restored(rules.document)
     return _PARSED[key]
 
 

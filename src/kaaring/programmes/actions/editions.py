@@ -13,13 +13,9 @@ from kaaring.kernel.refused import refuse
 from kaaring.people.models import Organiser
 from kaaring.programmes import rules as may
 from kaaring.programmes.definition import Definition
+from kaaring.programmes.definition import document as document_of
 from kaaring.programmes.models import Award, Edition, Programme, Rules
 from kaaring.programmes.queries import chain_of
-
-
-def as_document(definition: Definition) -> dict[str, Any]:
-    """Return a definition as plain data that ``Definition.model_validate`` reads back."""
-    return definition.model_dump(mode="json", by_alias=True)
 
 
 def digest_of(document: dict[str, Any]) -> str:
@@ -38,7 +34,7 @@ def store_rules(
     The dates may always move. Rules that are not frozen are replaced; frozen ones stay, and a new version
     is made only where ``new_version_because`` gives a reason.
     """
-    document = as_document(definition)
+    document = document_of(definition)
     edition = _store_edition(definition, organiser, document, at=at)
     newest = Rules.objects.select_for_update().filter(edition=edition).order_by("-number").first()
     if newest is not None and newest.digest == digest_of(document):
