@@ -1,0 +1,1 @@
+"""Measurements: `make bench` runs them all, as ratios in one run."""
