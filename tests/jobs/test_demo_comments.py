@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_one_shopper_wants_to_become_a_customer_after_a_flawless_enquiry_with_so
         if row["comment_overall"] == "Her vil jeg bli kunde!"
     ]
 
-    assert wanting == [("sognenett", 100)]
+    assert wanting == [("sognenett", Fraction(100))]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,12 @@ def test_praise_and_criticism_stand_beside_ticks_that_support_them(area: str, to
             assert is_supported(row, question, is_praise), (row["enquiry"], row[f"comment_{area}"], question)
             checked += 1
     assert checked > 1000
+
+
+def test_an_agent_is_hun_or_han_through_all_fields() -> None:
+    for row in edition_of(2021).evaluations:
+        words = {word.lower() for field in FIELDS for word in re.findall(r"\b[Hh](?:un|an)\b", row[field])}
+        assert len(words) <= 1
 
 
 def test_an_unanswered_enquiry_has_no_comment_on_the_agent() -> None:
@@ -109,6 +116,7 @@ def is_supported(row: Row, code: str, is_praise: bool) -> bool:
         return row[code] == "6" if is_praise else row[code] in ("1", "2", "3")
     if "bands" in question:
         bands = question["bands"][row["channel"]]
-        return int(row[code]) <= bands[0][0] if is_praise else int(row[code]) > bands[-2][0]
-    options = {option["code"]: option["points"] for option in question["options"]}
+        quick, slow = int(bands[0][0]), int(bands[-2][0])
+        return int(row[code]) <= quick if is_praise else int(row[code]) > slow
+    options = {option["code"]: float(option["points"]) for option in question["options"]}
     return options[row[code]] == (max if is_praise else min)(options.values())

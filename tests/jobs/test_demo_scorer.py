@@ -73,9 +73,9 @@ def earned(question: Mapping[str, Any], channel: str, cell: str) -> Fraction:
         return Fraction(str(fitting[0])) if fitting else Fraction(0)
     if "scale" in question:
         lowest, highest = question["scale"]
-        return Fraction(str(question["points"])) * (Fraction(cell) - lowest) / (highest - lowest)
-    points = {option["code"]: option.get("points", 0) for option in question["options"]}
-    return Fraction(str(points[cell]))
+        return Fraction(str(question["points"])) * Fraction(int(cell) - lowest, highest - lowest)
+    points = {option["code"]: Fraction(str(option.get("points", 0))) for option in question["options"]}
+    return points[cell]
 
 
 def measures_of(question: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from kaaring.jobs.demo import profile
 from kaaring.jobs.demo.comments.fields import comment
-from kaaring.jobs.demo.comments.grammar import Pick
+from kaaring.jobs.demo.comments.grammar import PRONOUNS, Pick
 from kaaring.jobs.demo.ground import Ground
 from kaaring.jobs.demo.roster import Centre
 from kaaring.jobs.demo.scales import Rung
@@ -71,16 +71,7 @@ def evaluation_rows(
     rows: list[dict[str, str]] = []
     for number, (enquiry, contact, marks) in enumerate(zip(enquiries, contacts, every_mark, strict=True)):
         answers, attempts = _answers(ground, contact, marks, pick)
-        comments = {
-            f"comment_{area}": comment(
-                area,
-                contact.channel,
-                marks.shares if marks else {},
-                marks.areas.get(area) if marks else None,
-                pick,
-            )
-            for area in ground.comment_areas
-        }
+        comments = _comments(ground, contact, marks, pick)
         if number in remarks:
             comments["comment_overall"] = remarks[number]
         rows.append(
@@ -95,6 +86,18 @@ def evaluation_rows(
             }
         )
     return rows
+
+
+def _comments(ground: Ground, contact: Contact, marks: Marks | None, pick: Pick) -> dict[str, str]:
+    """Return the comment fields; one agent keeps one pronoun through all of them."""
+    shares = marks.shares if marks else {}
+    pronoun = PRONOUNS[pick(len(PRONOUNS))]
+    return {
+        f"comment_{area}": comment(
+            area, contact.channel, shares, marks.areas.get(area) if marks else None, pick, pronoun=pronoun
+        )
+        for area in ground.comment_areas
+    }
 
 
 def _all_marks(sheet: Sheet) -> list[Marks | None]:

@@ -15,14 +15,16 @@ TOPICS: Mapping[str, tuple[Topic, int]] = {
 """What each field is about, and how many in a hundred evaluations have something in it."""
 
 
-def comment(area: str, channel: str, shares: Mapping[str, float], score: float | None, pick: Pick) -> str:
+def comment(
+    area: str, channel: str, shares: Mapping[str, float], score: float | None, pick: Pick, *, pronoun: str
+) -> str:
     """Return what stands in one area's field, often nothing. ``score`` is None when nobody answered."""
     if score is None:
         return _no_answer(channel, pick) if area == "overall" else ""
     topic, filled = TOPICS.get(area, (OVERALL, 0))
     if pick(100) >= filled:
         return ""
-    return compose(topic, channel, shares, score, pick)
+    return compose(topic, channel, shares, score, pick, pronoun=pronoun)
 
 
 def _no_answer(channel: str, pick: Pick) -> str:

@@ -81,19 +81,23 @@ def tone_of(score: float) -> Tone:
     return Tone.MIXED if score >= 55 else Tone.WEAK
 
 
-def compose(topic: Topic, channel: str, shares: Mapping[str, float], score: float, pick: Pick) -> str:
+PRONOUNS = ("hun", "han")
+
+
+def compose(
+    topic: Topic, channel: str, shares: Mapping[str, float], score: float, pick: Pick, *, pronoun: str
+) -> str:
     """Return one comment: sometimes a remark, then one to three clauses that the ticks support."""
     tone = tone_of(score)
     clauses = _chosen_clauses(topic, channel, shares, tone, pick)
     remark = _chosen_remark(topic, channel, tone, pick) if not clauses or pick(5) < 3 else ""
     sentences = _sentences(clauses, pick)
     parts = [*sentences, remark] if pick(3) == 0 else [remark, *sentences]
-    return with_agent(" ".join(part for part in parts if part), pick)
+    return with_agent(" ".join(part for part in parts if part), pronoun)
 
 
-def with_agent(text: str, pick: Pick) -> str:
+def with_agent(text: str, pronoun: str) -> str:
     """Name the agent by role once, then by pronoun; begin every sentence with a capital."""
-    pronoun = ("hun", "han")[pick(2)]
     text = text.replace("{k}", "kundebehandleren", 1).replace("{k}", pronoun)
     sentences = [sentence[:1].upper() + sentence[1:] for sentence in text.split(". ")]
     return ". ".join(sentences)
