@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kaaring.fieldwork.models import Answer, Enquiry, Evaluation, Points
-from kaaring.people.models import Membership, MemberRole, Organiser, User
+from kaaring.people.models import MemberRole, Membership, Organiser, User
 from kaaring.programmes.definition import Definition, questionnaire
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_of
@@ -21,7 +21,12 @@ from kaaring.survey.queries import questionnaire_in_force
 NOON = datetime(2021, 1, 15, 12, tzinfo=UTC)
 LATER = datetime(2021, 4, 20, 12, tzinfo=UTC)
 QUESTIONS: list[dict[str, Any]] = [
-    {"code": "SV1", "area": "wait", "gate": "unanswered", "options": [{"code": "first"}, {"code": "no", "stops": True}]},
+    {
+        "code": "SV1",
+        "area": "wait",
+        "gate": "unanswered",
+        "options": [{"code": "first"}, {"code": "no", "stops": True}],
+    },
     {"code": "KB1", "area": "agent", "themes": ["interest"], "scale": [0, 10], "points": 10},
     {
         "code": "KB2",
@@ -34,7 +39,13 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 AWARDS: list[dict[str, Any]] = [
     {"code": "best", "name": "Best of all", "by": "measure", "measure": "total", "among": "all"},
-    {"code": "class-winner", "name": "Class winner", "by": "measure", "measure": "total", "among": "each_class"},
+    {
+        "code": "class-winner",
+        "name": "Class winner",
+        "by": "measure",
+        "measure": "total",
+        "among": "each_class",
+    },
     {"code": "feat", "name": "Feat of the year", "by": "appointment"},
 ]
 
@@ -77,7 +88,9 @@ def an_edition(**changes: Any) -> Edition:
 
 def a_new_version(edition: Edition, **changes: Any) -> None:
     definition = a_definition(slug=edition.slug, **changes)
-    store_definition(definition, an_organiser(), new_version_because="A question was wrong.", by="command", at=NOON)
+    store_definition(
+        definition, an_organiser(), new_version_because="A question was wrong.", by="command", at=NOON
+    )
 
 
 def a_participant(edition: Edition, code: str, in_class: str = "banks") -> Participant:

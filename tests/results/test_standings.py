@@ -221,7 +221,12 @@ def test_evaluations_of_two_versions_of_the_questionnaire_mix() -> None:
         edition,
         scoring={"participant": "pooled"},
         questions=[
-            {"code": "SV1", "area": "wait", "gate": "unanswered", "options": [{"code": "first"}, {"code": "no", "stops": True}]},
+            {
+                "code": "SV1",
+                "area": "wait",
+                "gate": "unanswered",
+                "options": [{"code": "first"}, {"code": "no", "stops": True}],
+            },
             {"code": "KB1", "area": "agent", "scale": [1, 4], "points": 10},
         ],
     )

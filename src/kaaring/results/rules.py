@@ -151,6 +151,16 @@ def against_deciding_otherwise(
     )
 
 
+def against_deciding_open_awards(open_count: int) -> Refused | None:
+    """There must be an open award that somebody leads for."""
+    if open_count:
+        return None
+    return Refused(
+        "nothing_open",
+        _("No award by measurement is open: each is decided, or nobody has a place for it yet."),
+    )
+
+
 def against_revoking(decision: Decision, *, reason: str) -> Refused | None:
     """A decision is revoked once, with a reason."""
     if decision.revoked_at is not None:

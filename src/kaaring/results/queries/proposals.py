@@ -1,7 +1,8 @@
 """Who leads for each award, who cannot be told apart from them, and what is decided already."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,11 @@ class Proposal:
     def name(self) -> str:
         """What is given, in words: the award, and the class where there is one in each."""
         return may.named(self.award, self.competition_class)
+
+    @property
+    def case(self) -> tuple[int, int | None]:
+        """The award and the class it is about, by primary keys."""
+        return self.award.pk, self.competition_class.pk if self.competition_class else None
 
     @property
     def is_open(self) -> bool:
@@ -78,26 +84,20 @@ def proposals_of(edition: Edition) -> list[Proposal]:
 
 def proposal_for(award: Award, competition_class: CompetitionClass | None) -> Proposal:
     """Return the proposal for one award, in one class where it is given in each."""
-    wanted = competition_class.pk if competition_class else None
     contest = contest_of(award.edition)
-    cases = _cases(contest, [award], _observed(contest, [award]))
-    found = next((case for case in cases if (case[1].pk if case[1] else None) == wanted), None)
-    leaders, close = _led(found[2]) if found else ((), ())
-    return Proposal(award, competition_class, award.measure, leaders, close, ())
+    wanted = Proposal(award, competition_class, award.measure, (), (), ())
+    proposals = _proposals(contest, [award], _observed(contest, [award]))
+    return next((one for one in proposals if one.case == wanted.case), wanted)
 
 
 def proposals_in(contest: Contest, found: dict[str, Observed] | None) -> list[Proposal]:
     """The same where the contest has been read, and perhaps the measures observed, already."""
     awards = list(Award.objects.filter(edition=contest.edition).exclude(by=Award.By.JURY))
-    decided: dict[tuple[int, int | None], list[Decision]] = {}
+    decided: defaultdict[tuple[int, int | None], list[Decision]] = defaultdict(list)
     for decision in decisions_in_force(contest.edition):
-        decided.setdefault((decision.award_id, decision.competition_class_id), []).append(decision)
-    proposals = []
-    for award, one_class, standings in _cases(contest, awards, found or _observed(contest, awards)):
-        leaders, close = _led(standings)
-        decisions = tuple(decided.get((award.pk, one_class.pk if one_class else None), ()))
-        proposals.append(Proposal(award, one_class, award.measure, leaders, close, decisions))
-    return proposals
+        decided[decision.award_id, decision.competition_class_id].append(decision)
+    proposals = _proposals(contest, awards, found or _observed(contest, awards))
+    return [replace(one, decisions=tuple(decided[one.case])) for one in proposals]
 
 
 def _observed(contest: Contest, awards: list[Award]) -> dict[str, Observed]:
@@ -105,17 +105,16 @@ def _observed(contest: Contest, awards: list[Award]) -> dict[str, Observed]:
     return observed(counted(contest.edition), contest.definition, {*measures, *contest.scoring.ties})
 
 
-def _cases(
-    contest: Contest, awards: list[Award], found: dict[str, Observed]
-) -> Iterator[tuple[Award, CompetitionClass | None, Standings | None]]:
-    """Yield each award, once per class where it is given in each, with the standings that decide it."""
+def _proposals(contest: Contest, awards: list[Award], found: dict[str, Observed]) -> Iterator[Proposal]:
+    """Yield a proposal for each award, for each class where it is given in each; without decisions."""
     tables = {award.measure: table(contest, found, award.measure) for award in awards if award.measure}
     for award in awards:
         everyone = tables.get(award.measure)
         classes = contest.classes.values() if award.among == Award.Among.EACH_CLASS else (None,)
         for one in classes:
             code = one.code if one else None
-            yield award, one, narrowed(everyone, found[award.measure], code) if everyone else None
+            leaders, close = _led(narrowed(everyone, found[award.measure], code) if everyone else None)
+            yield Proposal(award, one, award.measure, leaders, close, ())
 
 
 def _led(standings: Standings | None) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -1,4 +1,4 @@
-"""How a participant's provisional score comes about: what each evaluation earned, what is left out and why."""
+"""How a participant's provisional score comes about: what each evaluation earned, what is left out, why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
