@@ -164,6 +164,24 @@ def test_a_change_is_told_with_its_effect(edit: tuple[str, str], change: Change)
     assert changes(a_version(), a_version(edit)) == (change,)
 
 
+def test_a_truth_value_reads_as_in_the_file() -> None:
+    new = a_version(("roles: [centre, client]}", "roles: [centre, client], all_required: true}"))
+
+    (change,) = changes(a_version(), new)
+
+    assert "all_required: true" in change.what.split(", was ")[0]
+
+
+def test_another_order_of_questions_is_told_once() -> None:
+    old = a_version()
+    assert old.survey is not None
+    turned = old.survey.model_copy(update={"questions": old.survey.questions[::-1]})
+
+    assert [change.what for change in changes(old, old.model_copy(update={"survey": turned}))] == [
+        "questions: in another order"
+    ]
+
+
 def test_the_same_definition_changes_nothing() -> None:
     assert changes(a_version(), a_version()) == ()
 

@@ -46,7 +46,7 @@ survey:
     - {code: CX, scale: [0, 10], scored: false, metric: nps}
   comments: [agent]
   scoring: {least_observed: 60%, minimum_enquiries: 5, ties: ["area:agent"]}
-  results: [total, "metric:CX"]
+  results: [total, "metric:nps"]
   publish_means: ["theme:interest", "question:B1"]
   classes: [{code: banks, minimum_participants: 3}]
 jury:
@@ -184,11 +184,12 @@ MEANINGS = [
     ("comments: [agent]", "comments: [¤agents]", "unknown_area"),
     ("comments: [agent]", "comments: [agent, ¤agent]", "duplicate_code"),
     ('ties: ["area:agent"]', 'ties: [¤"area:agents"]', "unknown_area"),
-    ('results: [total, "metric:CX"]', 'results: [total, ¤"metric:B1"]', "unknown_metric"),
-    ('results: [total, "metric:CX"]', 'results: [total, ¤"channel:fax"]', "unknown_channel"),
-    ('results: [total, "metric:CX"]', "results: [total, ¤total]", "duplicate_code"),
+    ('results: [total, "metric:nps"]', 'results: [total, ¤"metric:ces"]', "unknown_metric"),
+    ('results: [total, "metric:nps"]', 'results: [total, ¤"channel:fax"]', "unknown_channel"),
+    ('results: [total, "metric:nps"]', "results: [total, ¤total]", "duplicate_code"),
     ('["theme:interest"', '[¤"theme:interests"', "unknown_theme"),
     ('"question:B1"', '¤"question:B9"', "unknown_question"),
+    ('"question:B1"', '¤"question:A1"', "unknown_question"),
     (
         "{code: banks, minimum_participants: 3}]",
         "{code: banks, minimum_participants: 3}, {code: ¤banks, minimum_participants: 3}]",
@@ -367,6 +368,19 @@ def test_dates_are_past_only_against_a_day_given() -> None:
     late = read(text, file="f", on=date(2030, 2, 2))
     assert told(late.warnings) == [("date_past", 4, 23), ("date_past", 4, 59)]
     assert str(late.warnings[1]) == "f:4:59: “rounding” is past: 2030-01-15; change it, unless that is meant"
+
+
+def test_channels_that_are_no_map_are_told_as_one_fault() -> None:
+    start, end = VALID.index("  channels:\n"), VALID.index("  allocation:")
+    text = VALID[:start] + "  channels: [phone, chat]\n" + VALID[end:]
+
+    assert told(read(text, file="f").errors) == [("wrong_type", 6, 13)]
+
+
+def test_criteria_without_weights_weigh_the_same_and_need_no_hundred() -> None:
+    text = VALID.replace(", weight: 60", "").replace(", weight: 40", "").replace("{en: Prize}", "Prize")
+
+    assert read(text, file="f").faults == ()
 
 
 def test_two_channels_that_stand_in_for_each_other_are_both_told() -> None:

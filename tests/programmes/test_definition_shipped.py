@@ -161,6 +161,22 @@ def test_the_questionnaire_knows_gates_scales_and_what_may_not_apply() -> None:
     assert [band.bound for band in questions["SV2"].bands["email"]] == [240, 360, 720, 1080]
 
 
+def test_a_measured_value_has_its_unit_on_each_channel() -> None:
+    waited = next(question for question in survey_of("2021").questions if question.code == "SV2")
+
+    assert waited.unit_on("phone") == "seconds"
+    assert waited.unit_on("email") == "working_minutes"
+
+
+def test_public_means_are_those_named_or_else_all_areas_and_themes() -> None:
+    survey = survey_of("2021")
+    unnamed = survey.model_copy(update={"publish_means": None})
+
+    assert survey.public_means()[-1] == "question:TI5"
+    assert unnamed.public_means()[:2] == ("area:wait", "area:welcome")
+    assert len(unnamed.public_means()) == 4 + 7
+
+
 def test_a_definition_without_a_survey_has_no_questionnaire() -> None:
     only_a_jury = shipped("2021").model_copy(update={"survey": None})
 

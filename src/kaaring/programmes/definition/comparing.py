@@ -218,7 +218,7 @@ def _effect(at: _Steps, effects: Mapping[_Steps, object]) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as it can stand in a sentence."""
+    """Return a value as it can stand in a sentence, in the way the file writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):

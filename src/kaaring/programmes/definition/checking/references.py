@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaaring.programmes.definition.faults import Finding, Path, meant
-from kaaring.programmes.definition.schema import Survey
+from kaaring.programmes.definition.schema import Question, Survey
 
 _NOTHING_LIKE: dict[str, object] = {
     "area": gettext_lazy("There is no area “%(code)s”"),
@@ -79,5 +79,10 @@ def _codes(kind: str, survey: Survey) -> Collection[str]:
     if kind == "channel":
         return list(survey.channels)
     if kind == "question":
-        return [question.code for question in survey.questions if question.scored]
-    return [question.code for question in survey.questions if question.metric is not None]
+        return [question.code for question in survey.questions if _gives_points(question, survey)]
+    return [question.metric for question in survey.questions if question.metric is not None]
+
+
+def _gives_points(question: Question, survey: Survey) -> bool:
+    """Whether a question has a score of its own: others are reported but give none."""
+    return any(question.possible(channel) for channel in survey.channels_of(question))
