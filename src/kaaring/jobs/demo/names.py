@@ -209,7 +209,7 @@ INVENTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "Skogstjerna Hotell",
             "Multemyra Høyfjellshotell",
             "Hotell Tollerlykta",
-            "Blåtind Hotell",
+            "Mjuktind Hotell",
             "Svaneholmen Hotell",
         ),
         "insurance": (
@@ -285,7 +285,7 @@ INVENTED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "newspapers": (
             "Ørnevik Tidende",
             "Dalvarden",
-            "Skjærgårdsnytt",
+            "Svabergposten",
             "Granfoss Blad",
             "Lyngmark Dagblad",
             "Holmviksposten",
