@@ -189,7 +189,7 @@ MEANINGS = [
     ('results: [total, "metric:nps"]', "results: [total, ¤total]", "duplicate_code"),
     ('["theme:interest"', '[¤"theme:interests"', "unknown_theme"),
     ('"question:B1"', '¤"question:B9"', "unknown_question"),
-    ('"question:B1"', '¤"question:A1"', "unknown_question"),
+    ('"question:B1"', '¤"question:A1"', "no_such_score"),
     (
         "{code: banks, minimum_participants: 3}]",
         "{code: banks, minimum_participants: 3}, {code: ¤banks, minimum_participants: 3}]",

@@ -69,6 +69,18 @@ def unknown_measure(measure: str, survey: Survey, path: Path) -> Iterator[Findin
     kind, _colon, code = measure.partition(":")
     if code:
         yield from unknown(kind, code, _codes(kind, survey), path)
+    for question in survey.questions:
+        if kind == "question" and question.code == code and not _gives_points(question, survey):
+            yield Finding(
+                path,
+                "no_such_score",
+                _("“%(code)s” gives no points, so it has no score") % {"code": code},
+                _("take it out, or give points in the question"),
+            )
+
+
+def _gives_points(question: Question, survey: Survey) -> bool:
+    return any(question.possible(channel) for channel in survey.channels_of(question))
 
 
 def _codes(kind: str, survey: Survey) -> Collection[str]:
@@ -79,10 +91,5 @@ def _codes(kind: str, survey: Survey) -> Collection[str]:
     if kind == "channel":
         return list(survey.channels)
     if kind == "question":
-        return [question.code for question in survey.questions if _gives_points(question, survey)]
+        return [question.code for question in survey.questions]
     return [question.metric for question in survey.questions if question.metric is not None]
-
-
-def _gives_points(question: Question, survey: Survey) -> bool:
-    """Whether a question has a score of its own: others are reported but give none."""
-    return any(question.possible(channel) for channel in survey.channels_of(question))
