@@ -1,7 +1,10 @@
 """What the drawings in templates/parts need: plain figures and a label that says them all in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
 
 from django.utils.translation import gettext as _
 
@@ -38,3 +41,86 @@ class Mark:
         )
         said += [words % {"score": figure(score)} for score, words in marks if score is not None]
         return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A quantity in two parts, for ``parts/bar.html``: first muted, then strong, as shares of one."""
+
+    label: str
+    muted: Fraction
+    strong: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stroke from one point to the next, in per cent."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a point, in per cent."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Scores one after another, for ``parts/line_chart.html``; where there is none the line breaks."""
+
+    label: str
+    grid: tuple[Label, ...]
+    segments: tuple[Segment, ...]
+    dots: tuple[Label, ...]
+    names: tuple[Label, ...]
+    level: Label | None
+
+
+LEFT, RIGHT, TOP, BOTTOM = 5.0, 98.0, 10.0, 86.0
+STEP = 10
+NAMED = 8
+
+
+def line_chart(
+    points: Sequence[tuple[str, Fraction | None]], *, label: str, level: tuple[str, Fraction] | None = None
+) -> LineChart | None:
+    """Return the drawing of named scores in their order, with a level to compare with, if any is known."""
+    scores = [score for _name, score in points if score is not None]
+    if not scores:
+        return None
+    everything = [*scores, *([level[1]] if level else [])]
+    lowest = floor(min(everything) / STEP) * STEP
+    highest = max(ceil(max(everything) / STEP) * STEP, lowest + 2 * STEP)
+
+    def height(score: Fraction | int) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * float(score - lowest) / (highest - lowest), 2)
+
+    across = (RIGHT - LEFT) / max(len(points) - 1, 1)
+    places = [
+        Label(round(LEFT + across * at, 2), height(score), name) if score is not None else None
+        for at, (name, score) in enumerate(points)
+    ]
+    every = max(1, ceil(len(points) / NAMED))
+    return LineChart(
+        label=label,
+        grid=tuple(Label(0, height(at), str(at)) for at in range(lowest, highest + 1, STEP)),
+        segments=tuple(
+            Segment(one.x, one.y, two.x, two.y)
+            for one, two in pairwise(places)
+            if one is not None and two is not None
+        ),
+        dots=tuple(place for place in places if place is not None),
+        names=tuple(
+            Label(round(LEFT + across * at, 2), 99, name)
+            for at, (name, _score) in enumerate(points)
+            if at % every == 0
+        ),
+        level=Label(RIGHT, height(level[1]), level[0]) if level else None,
+    )

@@ -1,17 +1,22 @@
-"""STUB: replace wholly."""
+"""Addresses of participants' own pages."""
 
-from typing import Any
+from django.urls import include, path
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
-
-
-def stub(request: HttpRequest, **where: Any) -> HttpResponse:
-    raise Http404
-
+from kaaring.web.participant import enquiries, home, performances, report, results, weeks
 
 app_name = "participant"
+_of_participant = [
+    path("", results.overview, name="overview"),
+    path("areas/", results.areas, name="areas"),
+    path("performances/", performances.performances, name="performances"),
+    path("weeks/", weeks.weeks, name="weeks"),
+    path("channels/", results.channels, name="channels"),
+    path("enquiries/", enquiries.enquiries, name="enquiries"),
+    path("enquiries/<slug:public_id>/", enquiries.enquiry, name="enquiry"),
+    path("report/", report.report, name="report"),
+    path("report/<slug:language>.pdf", report.report_pdf, name="report_pdf"),
+]
 urlpatterns = [
-    path("", stub, name="home"),
-    path("<slug:programme>/<slug:edition>/<slug:participant>/", stub, name="overview"),
+    path("", home.home, name="home"),
+    path("<slug:programme>/<slug:edition>/<slug:participant>/", include(_of_participant)),
 ]

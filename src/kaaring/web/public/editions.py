@@ -1,8 +1,8 @@
 """An edition's own page: what it is and when, and once a run is published, its results."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
 from kaaring.programmes.definition import Definition
+from kaaring.programmes.definition.schema import Timeline
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force, definition_of
 from kaaring.results.models import Rounding, Run
@@ -76,6 +78,8 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
     definition = definition_of_edition(edition)
     classes = list(classes_of(edition).annotate(participant_count=Count("participants")))
     count = sum(one.participant_count for one in classes)
+    timeline = Timeline.model_validate(edition.timeline)
+    now = local(timezone.now(), edition.timezone).replace(tzinfo=None)
     context = around(edition, "edition", is_published=False) | {
         "state": state_of(edition, at=timezone.now()),
         "survey": definition.survey if definition else None,
@@ -83,7 +87,8 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
         "participant_count": count,
         "rounding": rounding_of(edition),
         "withdrawn": [run for run in runs_of(edition) if run.withdrawn_at],
-        "lede": lede(definition, count, len(classes)),
+        "lede": lede(definition, count, len(classes), is_over=_is_over(timeline, now)),
+        "is_overdue": timeline.announcement is not None and timeline.announcement < now,
     }
     return shown(request, "public/edition.html", context, title=edition.title, description=context["lede"])
 
@@ -113,7 +118,7 @@ def _results(request: HttpRequest, edition: Edition, run: Run) -> HttpResponse:
         "means": means_shown(run, definition),
         "rounding": rounding_of(edition),
         "digest": in_fours(run.digest),
-        "lede": lede(definition, len(participants), len(classes)),
+        "lede": lede(definition, len(participants), len(classes), is_over=True),
     }
     return shown(
         request, "public/results.html", context, title=_("Results"), description=_summary(edition, winner)
@@ -186,18 +191,23 @@ def in_fours(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
-def lede(definition: Definition | None, participants: int, classes: int) -> str:
-    """Say in two sentences what an edition measures."""
+def _is_over(timeline: Timeline, now: datetime) -> bool:
+    return timeline.fieldwork is not None and timeline.fieldwork[1] < now.date()
+
+
+def lede(definition: Definition | None, participants: int, classes: int, *, is_over: bool) -> str:
+    """Say in two sentences what an edition measures, or measured where its fieldwork is over."""
     if definition is None or definition.survey is None or not participants:
         return ""
-    centres = ngettext("%(count)d contact centre", "%(count)d contact centres", participants) % {
-        "count": participants
+    words = {
+        "centres": ngettext("%(count)d contact centre", "%(count)d contact centres", participants)
+        % {"count": participants},
+        "classes": ngettext("%(count)d class", "%(count)d classes", classes) % {"count": classes},
     }
-    industries = ngettext("%(count)d class", "%(count)d classes", classes) % {"count": classes}
-    said_first = _("Mystery shoppers are in touch with %(centres)s in %(classes)s.") % {
-        "centres": centres,
-        "classes": industries,
-    }
+    if is_over:
+        said_first = _("Mystery shoppers have been in touch with %(centres)s in %(classes)s.") % words
+    else:
+        said_first = _("Mystery shoppers are in touch with %(centres)s in %(classes)s.") % words
     return " ".join([said_first, _each(definition)]).strip()
 
 
@@ -205,17 +215,10 @@ def _each(definition: Definition) -> str:
     survey = definition.survey
     if survey is None or survey.allocation is None:
         return ""
-    allocation = survey.allocation
-    channels = allocation.most_channels or len(survey.channels)
-    enquiries = ngettext("%(count)d enquiry", "%(count)d enquiries", allocation.enquiries) % {
-        "count": allocation.enquiries
-    }
-    words: dict[str, Any] = {"enquiries": enquiries, "channels": channels}
-    return (
-        ngettext(
-            "Each gets %(enquiries)s on %(channels)d channel.",
-            "Each gets %(enquiries)s on up to %(channels)d channels.",
-            channels,
-        )
-        % words
-    )
+    channels = survey.allocation.most_channels or len(survey.channels)
+    enquiries = ngettext("%(count)d enquiry", "%(count)d enquiries", survey.allocation.enquiries)
+    return ngettext(
+        "%(enquiries)s to each, on %(channels)d channel.",
+        "%(enquiries)s to each, on up to %(channels)d channels.",
+        channels,
+    ) % {"enquiries": enquiries % {"count": survey.allocation.enquiries}, "channels": channels}
