@@ -116,6 +116,16 @@ def test_unanswered_enquiries_count_as_they_do_one_by_one() -> None:
     ]
 
 
+def test_shown_figures_that_are_equal_share_a_place_and_others_do_not() -> None:
+    # Of 10,000 points, one per step: shown 90.0, 90.0 and 89.9.
+    asked = a_scale("Q", 10_000, lowest=Fraction(0), highest=Fraction(10_000))
+    rows = [(name, "phone", {"Q": text}) for name, text in (("A", "9004"), ("B", "8996"), ("C", "8994"))]
+    case = Case(a_questionnaire(asked), rows, dict.fromkeys("ABC", "banks"))
+
+    assert by_block(case, is_shared=True).measures["total"].places.tolist() == [1, 1, 3]
+    assert by_block(case, is_shared=False).measures["total"].places.tolist() == [1, 2, 3]
+
+
 def primes(below: int) -> list[int]:
     return [n for n in range(2, below) if all(n % factor for factor in range(2, n))]
 
