@@ -81,6 +81,7 @@ class LineChart:
     dots: tuple[Label, ...]
     names: tuple[Label, ...]
     level: Label | None
+    last: Label
 
 
 LEFT, RIGHT, TOP, BOTTOM = 5.0, 98.0, 10.0, 86.0
@@ -89,7 +90,11 @@ NAMED = 8
 
 
 def line_chart(
-    points: Sequence[tuple[str, Fraction | None]], *, label: str, level: tuple[str, Fraction] | None = None
+    points: Sequence[tuple[str, Fraction | None]],
+    *,
+    label: str,
+    name: str,
+    level: tuple[str, Fraction] | None = None,
 ) -> LineChart | None:
     """Return the drawing of named scores in their order, with a level to compare with, if any is known."""
     scores = [score for _name, score in points if score is not None]
@@ -103,24 +108,23 @@ def line_chart(
         return round(BOTTOM - (BOTTOM - TOP) * float(score - lowest) / (highest - lowest), 2)
 
     across = (RIGHT - LEFT) / max(len(points) - 1, 1)
+    xs = [round(LEFT + across * at, 2) for at in range(len(points))]
     places = [
-        Label(round(LEFT + across * at, 2), height(score), name) if score is not None else None
-        for at, (name, score) in enumerate(points)
+        None if score is None else Label(x, height(score), named)
+        for x, (named, score) in zip(xs, points, strict=True)
     ]
+    dots = tuple(place for place in places if place is not None)
     every = max(1, ceil(len(points) / NAMED))
     return LineChart(
         label=label,
         grid=tuple(Label(0, height(at), str(at)) for at in range(lowest, highest + 1, STEP)),
-        segments=tuple(
-            Segment(one.x, one.y, two.x, two.y)
-            for one, two in pairwise(places)
-            if one is not None and two is not None
-        ),
-        dots=tuple(place for place in places if place is not None),
+        segments=tuple(Segment(one.x, one.y, two.x, two.y) for one, two in pairwise(places) if one and two),
+        dots=dots,
         names=tuple(
-            Label(round(LEFT + across * at, 2), 99, name)
-            for at, (name, _score) in enumerate(points)
+            Label(x, 99, named)
+            for at, (x, (named, _score)) in enumerate(zip(xs, points, strict=True))
             if at % every == 0
         ),
         level=Label(RIGHT, height(level[1]), level[0]) if level else None,
+        last=Label(RIGHT, dots[-1].y, name),
     )

@@ -118,21 +118,17 @@ def lede(content: ParticipantContent) -> str:
 
 def _farthest(areas: Iterable[Result]) -> tuple[Result | None, Result | None]:
     """Return the areas farthest above and below the class, None where there is none on that side."""
-    by_distance = sorted(
-        (
-            (one.score - one.class_mean, position, one)
-            for position, one in enumerate(areas)
-            if _is_compared(one)
-        ),
-        key=lambda found: found[:2],
+    distances = [
+        (one.score - one.class_mean, one)
+        for one in areas
+        if one.score is not None and one.class_mean is not None
+    ]
+    above = max(distances, key=lambda found: found[0], default=None)
+    below = min(distances, key=lambda found: found[0], default=None)
+    return (
+        above[1] if above and above[0] > 0 else None,
+        below[1] if below and below[0] < 0 else None,
     )
-    ahead = by_distance[-1][2] if by_distance and by_distance[-1][0] > 0 else None
-    behind = by_distance[0][2] if by_distance and by_distance[0][0] < 0 else None
-    return ahead, behind
-
-
-def _is_compared(result: Result) -> bool:
-    return result.score is not None and result.class_mean is not None
 
 
 @of_participant

@@ -23,7 +23,7 @@ def weeks(request: HttpRequest, there: There) -> HttpResponse:
     level = (_("all"), mean) if mean is not None else None
     context = around(there.participant, "weeks") | {
         "weeks": time.weeks,
-        "chart": chart_of(time.weeks, level=level),
+        "chart": chart_of(time.weeks, name=there.participant.name, level=level),
         "weekdays": _slots(time.weekdays, weekday_in_words),
         "hours": _slots(time.hours, hour_in_words),
         "fewest": FEWEST,
@@ -32,7 +32,7 @@ def weeks(request: HttpRequest, there: There) -> HttpResponse:
     return render(request, "participant/weeks.html", context)
 
 
-def chart_of(weeks: Sequence[Week], *, level: tuple[str, Fraction] | None) -> LineChart | None:
+def chart_of(weeks: Sequence[Week], *, name: str, level: tuple[str, Fraction] | None) -> LineChart | None:
     """Return the drawing of the moving means, None where there is none to draw."""
     known = [week for week in weeks if week.moving is not None]
     if not known:
@@ -45,7 +45,7 @@ def chart_of(weeks: Sequence[Week], *, level: tuple[str, Fraction] | None) -> Li
         "last": figure(known[-1].moving),
         "to": known[-1].week,
     }
-    return line_chart([(str(week.week), week.moving) for week in weeks], label=label, level=level)
+    return line_chart([(str(week.week), week.moving) for week in weeks], label=label, name=name, level=level)
 
 
 def _slots(slots: Sequence[Slot], name: Callable[[int], str]) -> list[tuple[str, Slot]]:

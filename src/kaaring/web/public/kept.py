@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from kaaring.audit.models import AuditLine
@@ -102,7 +101,7 @@ def kept(view: View) -> View:
     """
 
     @wraps(view)
-    def kept_view(request: HttpRequest, programme: str, edition: str, **where: Any) -> HttpResponseBase:
+    def kept_view(request: HttpRequest, programme: str, edition: str, **where: Any) -> HttpResponse:
         stamp = stamp_of(programme, edition)
         if stamp is None or request.GET:
             return _fresh(view(request, programme, edition, **where))
@@ -130,7 +129,7 @@ def _page_of(response: HttpResponse) -> Page:
     return Page(body, response["Content-Type"], response.get(AS_FILE, ""), digest)
 
 
-def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     is_compressed = "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(
         page.body if is_compressed else gzip.decompress(page.body), content_type=page.content_type
@@ -142,4 +141,5 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     etag = f'"{page.digest}{"-gz" if is_compressed else ""}"'
     response["Cache-Control"], response["ETag"] = CACHE_CONTROL, etag
     patch_vary_headers(response, ["Accept-Encoding"])
-    return get_conditional_response(request, etag=etag, response=response) or response
+    conditional = get_conditional_response(request, etag=etag, response=response)
+    return conditional if isinstance(conditional, HttpResponse) else response

@@ -68,6 +68,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A reason why evaluations do not count, and how many there are."""
+
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A version of the rules: when it was taken into use, why, and its fingerprint."""
 
@@ -125,7 +133,7 @@ def limits_of(survey: Survey, code: str, channel: Channel) -> Limits:
     return Limits(
         name=channel.name,
         attempts=channel.attempts,
-        max_wait=length(channel.max_wait) if channel.max_wait else "",
+        max_wait=length(*channel.max_wait) if channel.max_wait else "",
         send_before=channel.send_before,
         instead_of=survey.channels[channel.instead_of].name if channel.instead_of else None,
         most=points(survey.possible(code)),
@@ -165,12 +173,8 @@ def example_of(survey: Survey) -> Example | None:
     return None
 
 
-def left_out_of(edition: Edition) -> list[dict[str, Any]]:
-    """Return why evaluations do not count, each reason with its number."""
-    return list(
-        Evaluation.objects.filter(enquiry__edition=edition)
-        .exclude(excluded="")
-        .values("excluded")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "excluded")
-    )
+def left_out_of(edition: Edition) -> list[LeftOut]:
+    """Return why evaluations do not count, each reason with its number, the most frequent first."""
+    reasons = Evaluation.objects.filter(enquiry__edition=edition).exclude(excluded="").order_by()
+    counted = reasons.values_list("excluded").annotate(Count("pk"))
+    return sorted((LeftOut(*found) for found in counted), key=lambda one: (-one.count, one.reason))

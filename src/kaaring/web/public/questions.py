@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaaring.kernel.text import Text, said
-from kaaring.programmes.definition.schema import Option, Question, Span, Survey
+from kaaring.programmes.definition.schema import Option, Question, Survey
 from kaaring.programmes.models import Rules
 from kaaring.programmes.queries import definition_of
 from kaaring.results.queries.runs import current_run
@@ -154,6 +154,4 @@ def waiting_of(question: Question, code: str, survey: Survey | None = None) -> W
 
 
 def _bound(bound: Fraction, unit: str) -> str:
-    if bound.denominator == 1 and unit != "count":
-        return length(Span(int(bound), unit))
-    return points(bound)
+    return length(int(bound), unit) if bound.denominator == 1 else points(bound)

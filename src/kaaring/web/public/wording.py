@@ -7,19 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.kernel.figures import figure
-from kaaring.programmes.definition.schema import Span
 
 LARGER = {"seconds": "minutes", "minutes": "hours", "working_minutes": "working_hours"}
 SIXTY = 60
 DECIMALS = 3
 
 
-def length(span: Span) -> str:
+def length(amount: int, unit: str) -> str:
     """Return a length of time as people say it: 5 minutes, 3 working days.
 
     The larger unit is taken where it comes out even: 300 seconds are 5 minutes.
     """
-    amount, unit = span.amount, str(span.unit)
     while unit in LARGER and amount % SIXTY == 0:
         amount, unit = amount // SIXTY, LARGER[unit]
     return _lengths(amount)[unit] % {"count": amount}
