@@ -92,11 +92,12 @@ def plan_enquiries(
     dry_run: bool = False,
 ) -> Outcome:
     """Plan new enquiries and change known ones; an evaluated one keeps its participant and its channel."""
-    wanted = {row.code: row for row in rows}
+    sent = list(rows)
+    wanted = {row.code: row for row in sent}
     with transaction.atomic():
         Edition.objects.select_for_update().get(pk=edition.pk)
         around = surroundings_of(edition)
-        raise_if_any([*faults, *examine_enquiries(wanted.values(), around, file=source.file)])
+        raise_if_any([*faults, *examine_enquiries(sent, around, file=source.file)])
         known = {one.code: one for one in Enquiry.objects.filter(edition=edition)}
         own = {code: _planned(row, around) for code, row in wanted.items()}
         new = [Enquiry(edition=edition, code=code, **own[code]) for code in wanted if code not in known]

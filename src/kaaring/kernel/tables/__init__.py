@@ -4,10 +4,11 @@ from kaaring.kernel.tables.cells import Cells
 from kaaring.kernel.tables.faults import Fault, Faulty, Source, raise_if_any
 from kaaring.kernel.tables.numbers import as_plain_number
 from kaaring.kernel.tables.outcome import Outcome
-from kaaring.kernel.tables.reading import Row, Table, read_table
+from kaaring.kernel.tables.reading import MOST_BYTES, Row, Table, read_table
 from kaaring.kernel.tables.writing import as_csv
 
 __all__ = [
+    "MOST_BYTES",
     "Cells",
     "Fault",
     "Faulty",
