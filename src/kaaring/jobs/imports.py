@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.fieldwork import actions as fieldwork
@@ -132,6 +133,11 @@ def import_rows(
     return IMPORTERS[kind](
         edition, Table("", columns, tuple(cells)), Source(), Doing(by, at, False, tell_nobody)
     )
+
+
+def imports_of(edition: Edition) -> QuerySet[Job]:
+    """Return the imports that were asked for on pages, newest first, with those who asked."""
+    return Job.objects.filter(edition=edition, kind=Job.Kind.IMPORT).select_related("asked_by")
 
 
 def run_job(job: Job, progress: Progress) -> Mapping[str, Any]:
