@@ -13,7 +13,7 @@ from kaaring.results.models import Run
 from kaaring.survey.models import Participant
 
 TEMPLATES = Path(__file__).with_name("typst")
-STANDARD: typst.PDFStandard = "ua-1"
+REMEMBERED = 10
 _own = threading.local()
 
 
@@ -29,13 +29,14 @@ def participant_pdf(
 
 
 def pdf_of(content: ParticipantContent, language: str, *, timezone: str, comment_language: str) -> bytes:
-    """Return the contents of a report as PDF/UA-1. A warning of the typesetter is an error: it means wrong output."""
+    """Return the contents of a report as PDF/UA-1; a warning of the typesetter means wrong output."""
     with translation.override(language):
         data = document(content, language, timezone)
     data["comment_lang"] = comment_language
     pdf, warnings = _compiler().compile_with_warnings(
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards=[STANDARD]
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards=["ua-1"]
     )
+    _forget()
     if warnings:
         raise ValueError(f"{content.about.participant_code}: {warnings[0].diagnostic}")
     if not isinstance(pdf, bytes):
@@ -43,9 +44,19 @@ def pdf_of(content: ParticipantContent, language: str, *, timezone: str, comment
     return pdf
 
 
+def _forget() -> None:
+    """Make the typesetter drop what it remembers of a report: each compilation ages it by one of ten steps.
+
+    Kept for the next reports it would be half a gigabyte that none of them can use.
+    """
+    for _step in range(REMEMBERED):
+        _own.blank.compile(format="svg")
+
+
 def _compiler() -> typst.Compiler:
     """Return this thread's own compiler: one cannot serve two threads."""
     if not hasattr(_own, "compiler"):
         _own.compiler = typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, ignore_system_fonts=True)
+        _own.blank = typst.Compiler(TEMPLATES / "blank.typ", root=TEMPLATES, ignore_system_fonts=True)
     compiler: typst.Compiler = _own.compiler
     return compiler

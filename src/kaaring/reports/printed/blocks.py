@@ -10,6 +10,8 @@ type Block = dict[str, Any]
 type Cell = str | Block
 
 FULL = 100.0
+NARROW = 14
+"""The width of a column of figures, in millimetres."""
 USUAL_START, WHOLE_START = 40.0, 0.0
 
 
@@ -44,19 +46,22 @@ def bullets(items: Iterable[Cell]) -> Block:
     return {"kind": "bullets", "items": list(items)}
 
 
-def table(columns: Sequence[Block], rows: Iterable[Sequence[Any]], *, summary: str) -> Block:
-    """Return a table; ``summary`` says in one sentence what it shows, for those who listen."""
-    return {
-        "kind": "table",
-        "columns": list(columns),
-        "rows": [list(row) for row in rows],
-        "summary": summary,
-    }
+def table(columns: Sequence[Block], rows: Iterable[Sequence[Any]], *, folds: bool = False) -> Block:
+    """Return a table; one that ``folds`` stands in two halves side by side."""
+    return {"kind": "table", "columns": list(columns), "rows": [list(row) for row in rows], "folds": folds}
 
 
-def column(title: str, *, width: str = "auto", shows: str = "text") -> Block:
-    """Return a column: ``shows`` is text, figure, strong (the figure that matters), dots or bar."""
+def column(title: str, width: int | None = NARROW, *, shows: str = "figure") -> Block:
+    """Return a column of some millimetres, or of all that is left.
+
+    ``shows`` is text, figure, strong (the figure that matters), dots, bar or gain.
+    """
     return {"title": title, "width": width, "shows": shows}
+
+
+def wide(title: str) -> Block:
+    """Return the column that takes what the others leave."""
+    return column(title, None, shows="text")
 
 
 def position(score: Fraction | float | None) -> float | None:

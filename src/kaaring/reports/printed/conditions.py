@@ -28,9 +28,12 @@ from kaaring.reports.printed.blocks import (
     position,
     scale_for,
     table,
+    wide,
 )
 from kaaring.reports.printed.standing import legend, missing, result_table
 from kaaring.reports.wording import hour_in_words, weekday_in_words
+
+NOTHING: Block = dict.fromkeys(("score", "low", "high", "class", "all", "best"))
 
 
 def channels(content: ParticipantContent) -> list[Block]:
@@ -60,10 +63,10 @@ def _few() -> str:
 
 def _areas_on(found: Sequence[Channel]) -> Block:
     columns = [
-        column(_("Channel"), width="1fr"),
-        column(_("Enquiries"), shows="figure"),
-        column(_("Answered"), shows="figure"),
-        *(column(said(area.name), shows="figure") for area in found[0].areas),
+        wide(_("Channel")),
+        column(_("Enquiries"), 19),
+        column(_("Answered"), 19),
+        *(column(said(area.name), 23) for area in found[0].areas),
     ]
     rows = [
         (
@@ -74,7 +77,7 @@ def _areas_on(found: Sequence[Channel]) -> Block:
         )
         for one in found
     ]
-    return table(columns, rows, summary=_("Enquiries, answers and the score in each area per channel."))
+    return table(columns, rows)
 
 
 def over_time(content: ParticipantContent) -> list[Block]:
@@ -112,21 +115,21 @@ def _line(weeks: Sequence[Week]) -> Block:
 
 def _week_table(weeks: Sequence[Week]) -> Block:
     columns = [
-        column(_("Week"), width="1fr"),
-        column(_("Enquiries"), shows="figure"),
-        column(_("Score"), shows="figure"),
-        column(_("Three weeks"), shows="figure"),
+        wide(_("Week")),
+        column(_("Enquiries"), 19),
+        column(_("Score")),
+        column(_("Three weeks"), 20),
     ]
     rows = [(str(week.week), str(week.enquiries), figure(week.score), figure(week.moving)) for week in weeks]
-    return {**table(columns, rows, summary=_("Enquiries and scores week by week.")), "folds": True}
+    return table(columns, rows, folds=True)
 
 
 def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Block:
     columns = [
-        column(title, width="1fr"),
-        column(_("Enquiries"), shows="figure"),
+        wide(title),
+        column(_("Enquiries"), 19),
         column(_("Score"), shows="strong"),
-        {**column("", width="60mm", shows="bar"), "longest": 100.0},
+        {**column("", 70, shows="dots"), "scale": scale_for(slot.score for slot in slots)},
     ]
     rows = [
         (
@@ -135,11 +138,11 @@ def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Bloc
             if slot.enquiries >= FEWEST
             else _("fewer than %(count)d") % {"count": FEWEST},
             figure(slot.score),
-            {"value": position(slot.score), "best": None, "all": None},
+            {**NOTHING, "score": position(slot.score)},
         )
         for slot, name in zip(slots, names, strict=True)
     ]
-    return table(columns, rows, summary=_("Enquiries and score for each."))
+    return table(columns, rows)
 
 
 def start_to_end(content: ParticipantContent) -> list[Block]:
@@ -165,10 +168,10 @@ def start_to_end(content: ParticipantContent) -> list[Block]:
 
 def _start_table(chapter: StartToEnd) -> Block:
     columns = [
-        column("", width="1fr"),
-        column(_("After a top start"), shows="figure"),
-        column(_("After other starts"), shows="figure"),
-        column(_("Difference"), shows="strong"),
+        wide(""),
+        column(_("After a top start"), 26),
+        column(_("After other starts"), 26),
+        column(_("Difference"), 22, shows="strong"),
     ]
     top, other = chapter.after_top, chapter.after_other
     rows = [
@@ -184,7 +187,7 @@ def _start_table(chapter: StartToEnd) -> Block:
             for one, two in _pairs(top.areas, other.areas)
         ),
     ]
-    return table(columns, rows, summary=_("Scores after a top start and after other starts."))
+    return table(columns, rows)
 
 
 def _pairs(top: Sequence[AreaScore], other: Sequence[AreaScore]) -> list[tuple[AreaScore, AreaScore]]:

@@ -23,7 +23,7 @@ CHAPTERS: Sequence[Chapter] = (
     (gettext_lazy("Where the points went"), losses.performances, True),
     (gettext_lazy("By channel"), conditions.channels, True),
     (gettext_lazy("Over time"), conditions.over_time, True),
-    (gettext_lazy("From start to end"), conditions.start_to_end, True),
+    (gettext_lazy("From start to end"), conditions.start_to_end, False),
     (gettext_lazy("Feelings and words"), voices.feelings, True),
     (gettext_lazy("Every enquiry"), voices.enquiries, True),
     (gettext_lazy("What lifts you most"), losses.lifts, True),

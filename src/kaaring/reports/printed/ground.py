@@ -17,6 +17,7 @@ from kaaring.reports.printed.blocks import (
     note,
     paragraph,
     table,
+    wide,
 )
 from kaaring.reports.wording import gain_in_words, moment_in_words, place_in_words
 
@@ -56,8 +57,8 @@ def _extent(chapter: Method) -> str:
 
 def _how(chapter: Method) -> Iterator[str]:
     yield _(
-        "An enquiry's score is the points earned of those possible, times 100. What did not apply leaves both "
-        "sums. Areas and themes are scored in the same way."
+        "An enquiry's score is the points earned of those possible, times 100. What did not apply leaves "
+        "both sums. Areas and themes are scored in the same way."
     )
     if chapter.is_pooled:
         yield _("A participant's score is all points earned of all possible over its enquiries.")
@@ -79,12 +80,12 @@ def _how(chapter: Method) -> Iterator[str]:
 
 def _sample(sample: Sequence[Sample]) -> Block:
     columns = [
-        column(_("Channel"), width="1fr"),
+        wide(_("Channel")),
         column(_("Count"), shows="strong"),
-        column(_("Without an answer"), shows="figure"),
+        column(_("Without an answer"), 34),
     ]
     rows = [(in_language(one.name), str(one.counted), str(one.unanswered)) for one in sample]
-    return table(columns, rows, summary=_("Enquiries that count, per channel."))
+    return table(columns, rows)
 
 
 def _period(chapter: Method) -> Iterator[Block]:
@@ -119,9 +120,13 @@ def _left_out(chapter: Method) -> Iterator[Block]:
 
 
 def _left_out_table(left_out: Sequence[LeftOut]) -> Block:
-    columns = [column(_("When")), column(_("Channel")), column(_("Why"), width="1fr")]
+    columns = [
+        column(_("When"), 38, shows="text"),
+        column(_("Channel"), 22, shows="text"),
+        wide(_("Why")),
+    ]
     rows = [(moment_in_words(one.moment), in_language(one.channel_name), one.reason) for one in left_out]
-    return table(columns, rows, summary=_("Enquiries that were left out, and why."))
+    return table(columns, rows)
 
 
 def next_steps(content: ParticipantContent) -> list[Block]:
@@ -184,14 +189,14 @@ def _previous(previous: Previous, edition: str) -> Iterator[Block]:
         }
     )
     columns = [
-        column("", width="1fr"),
-        column(previous.edition, shows="figure"),
-        column(edition, shows="strong"),
-        column(_("Difference"), shows="figure"),
+        wide(""),
+        column(previous.edition, 20),
+        column(edition, 20, shows="strong"),
+        column(_("Difference"), 22),
     ]
     rows = [
         (in_language(one.name), figure(one.before), figure(one.now), difference(one.now, one.before))
         for one in previous.measures
     ]
-    yield table(columns, rows, summary=_("Results then and now."))
+    yield table(columns, rows)
     yield note(_("Questions may have changed between the editions; compare with care."))

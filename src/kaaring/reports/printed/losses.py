@@ -16,6 +16,7 @@ from kaaring.reports.printed.blocks import (
     paragraph,
     position,
     table,
+    wide,
 )
 from kaaring.reports.wording import gain_in_words, interval_in_words
 
@@ -52,12 +53,12 @@ def _bar_legend() -> Block:
 def _lost_table(questions: Sequence[LostPoints]) -> Block:
     longest = max(max(one.lost, one.lost_at_mean or 0, one.lost_at_best or 0) for one in questions)
     columns = [
-        column(_("Question"), width="1fr"),
-        column(_("Score"), shows="figure"),
+        wide(_("Question")),
+        column(_("Score")),
         column(_("Lost"), shows="strong"),
-        {**column("", width="34mm", shows="bar"), "longest": position(longest) or 1.0},
-        column(_("Best"), shows="figure"),
-        column(_("All"), shows="figure"),
+        {**column("", 42, shows="bar"), "longest": position(longest) or 1.0},
+        column(_("Best")),
+        column(_("All")),
     ]
     rows = [
         (
@@ -74,7 +75,7 @@ def _lost_table(questions: Sequence[LostPoints]) -> Block:
         )
         for one in questions
     ]
-    return table(columns, rows, summary=_("Points lost per question: yours, the best of the class, all."))
+    return table(columns, rows)
 
 
 def _under(text: Cell, below: Cell) -> Block:
@@ -91,7 +92,8 @@ def lifts(content: ParticipantContent) -> list[Block]:
         paragraph(
             _(
                 "Each gain is an estimate from your own enquiries; the interval says how far it could be "
-                "off, with 95 per cent confidence. Where it reaches below zero, chance alone could explain the gap."
+                "off, with 95 per cent confidence. Where it reaches below zero, chance alone could explain "
+                "the gap."
             )
         ),
         _lift_table(chapter.lifts[:SHOWN]),
@@ -118,12 +120,12 @@ def _lift_table(lifts: Sequence[Lift]) -> Block:
     ]
     scale = [min(0.0, float(min(ends))), float(max(ends))]
     columns = [
-        column(_("Question"), width="1fr"),
-        column(_("You"), shows="figure"),
-        column(_("Best"), shows="figure"),
+        wide(_("Question")),
+        column(_("You")),
+        column(_("Best")),
         column(_("Gain"), shows="strong"),
-        {**column("", width="38mm", shows="gain"), "scale": [round(end, 3) for end in scale]},
-        column(_("95 per cent interval"), shows="figure"),
+        {**column("", 46, shows="gain"), "scale": [round(end, 3) for end in scale]},
+        column(_("95 per cent interval"), 26),
     ]
     rows = [
         (
@@ -140,4 +142,4 @@ def _lift_table(lifts: Sequence[Lift]) -> Block:
         )
         for one in lifts
     ]
-    return table(columns, rows, summary=_("Gain in the total per question, with its interval."))
+    return table(columns, rows)

@@ -20,6 +20,7 @@ from kaaring.reports.printed.blocks import (
     position,
     scale_for,
     table,
+    wide,
 )
 from kaaring.reports.wording import interval_in_words, place_in_words, why_in_words
 
@@ -100,12 +101,12 @@ def _sentences(chapter: Summary) -> list[str]:
 
 def _highlights(highlights: Sequence[Highlight]) -> Block:
     columns = [
-        column(_("Question"), width="1fr"),
+        wide(_("Question")),
         column(_("You"), shows="strong"),
-        column(_("All"), shows="figure"),
+        column(_("All")),
     ]
     rows = [(in_language(one.text), figure(one.score), figure(one.mean)) for one in highlights]
-    return table(columns, rows, summary=_("Questions with your score and the mean of all."))
+    return table(columns, rows)
 
 
 def results(content: ParticipantContent) -> list[Block]:
@@ -142,13 +143,13 @@ def result_table(results: Sequence[Result], *, first: str = "") -> Block:
     """Return results as a table with a dot and whisker for each."""
     scale = scale_for(score for one in results for score in (one.score, one.class_mean, one.mean, one.best))
     columns = [
-        column(first or _("Measure"), width="1fr"),
+        wide(first or _("Measure")),
         column(_("You"), shows="strong"),
-        {**column("", width="52mm", shows="dots"), "scale": scale},
-        column(_("Class"), shows="figure"),
-        column(_("All"), shows="figure"),
-        column(_("Best"), shows="figure"),
-        column(_("Place in class"), shows="figure"),
+        {**column("", 58, shows="dots"), "scale": scale},
+        column(_("Class")),
+        column(_("All")),
+        column(_("Best")),
+        column(_("Place in class"), 18),
     ]
     rows = [
         (
@@ -162,10 +163,7 @@ def result_table(results: Sequence[Result], *, first: str = "") -> Block:
         )
         for one in results
     ]
-    summary = _(
-        "Your score, the means of the class and of all, the best of the class, and your place in the class."
-    )
-    return table(columns, rows, summary=summary)
+    return table(columns, rows)
 
 
 def dots(result: Result) -> Block:
@@ -201,12 +199,12 @@ def legend() -> Block:
 
 def _metrics(metrics: Sequence[Result]) -> Block:
     columns = [
-        column(_("Metric"), width="1fr"),
+        wide(_("Metric")),
         column(_("You"), shows="strong"),
-        column(_("Class"), shows="figure"),
-        column(_("All"), shows="figure"),
-        column(_("Best"), shows="figure"),
-        column(_("Answers"), shows="figure"),
+        column(_("Class")),
+        column(_("All")),
+        column(_("Best")),
+        column(_("Answers")),
     ]
     rows = [
         (
@@ -219,7 +217,7 @@ def _metrics(metrics: Sequence[Result]) -> Block:
         )
         for one in metrics
     ]
-    return table(columns, rows, summary=_("The metrics of you, the class, all, and the best of the class."))
+    return table(columns, rows)
 
 
 def missing(results: Sequence[Result]) -> list[Block]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from kaaring.kernel.figures import figure
 from kaaring.kernel.text import said
-from kaaring.reports.content.chapters import Distribution, Enquiry, ParticipantContent, Quote, WordCount
+from kaaring.reports.content.chapters import Distribution, Enquiry, ParticipantContent, Quote, Tick, WordCount
 from kaaring.reports.printed.blocks import (
     Block,
     column,
@@ -18,6 +18,7 @@ from kaaring.reports.printed.blocks import (
     paragraph,
     position,
     table,
+    wide,
 )
 from kaaring.reports.wording import answer_in_words, moment_in_words, points_in_words
 
@@ -40,11 +41,11 @@ def feelings(content: ParticipantContent) -> list[Block]:
 def _distribution(distribution: Distribution) -> Iterator[Block]:
     yield {"kind": "heading", "text": in_language(distribution.text)}
     columns = [
-        column(_("Answer"), width="1fr"),
-        column(_("Times"), shows="figure"),
+        wide(_("Answer")),
+        column(_("Times")),
         column(_("You"), shows="strong"),
-        {**column("", width="62mm", shows="bar"), "longest": _longest(distribution)},
-        column(_("All"), shows="figure"),
+        {**column("", 70, shows="bar"), "longest": _longest(distribution)},
+        column(_("All")),
     ]
     rows = [
         (
@@ -56,7 +57,7 @@ def _distribution(distribution: Distribution) -> Iterator[Block]:
         )
         for one in distribution.options
     ]
-    yield table(columns, rows, summary=_("How often each answer was chosen, by you and by all."))
+    yield table(columns, rows)
     yield note(
         ngettext(
             "%(count)d answer; several could be chosen, so the shares can add up to more than one hundred.",
@@ -114,7 +115,6 @@ def enquiries(content: ParticipantContent) -> list[Block]:
         _overview(found),
         {
             "kind": "enquiries",
-            "columns": [_("Question"), _("Answer"), _("Points")],
             "items": [_enquiry(one) for one in found],
         },
     ]
@@ -122,11 +122,11 @@ def enquiries(content: ParticipantContent) -> list[Block]:
 
 def _overview(found: Sequence[Enquiry]) -> Block:
     columns = [
-        column(_("No."), shows="figure"),
-        column(_("When"), width="1fr"),
-        column(_("Channel")),
+        column(_("No."), 9),
+        wide(_("When")),
+        column(_("Channel"), 22, shows="text"),
         column(_("Score"), shows="strong"),
-        *(column(said(area.name), shows="figure") for area in found[0].areas),
+        *(column(said(area.name), 22) for area in found[0].areas),
     ]
     rows = [
         (
@@ -138,7 +138,7 @@ def _overview(found: Sequence[Enquiry]) -> Block:
         )
         for one in found
     ]
-    return table(columns, rows, summary=_("Every enquiry with its score and its areas."))
+    return table(columns, rows)
 
 
 def _enquiry(enquiry: Enquiry) -> Block:
@@ -164,21 +164,18 @@ def _remark(enquiry: Enquiry) -> str:
 
 def _areas(enquiry: Enquiry) -> Iterator[Block]:
     for area in enquiry.areas:
-        ticks = [tick for tick in enquiry.ticks if tick.area == area.area]
-        if ticks:
-            yield {
-                "name": in_language(area.name),
-                "score": figure(area.score),
-                "rows": [
-                    [in_language(tick.text), answer_in_words(tick), points_in_words(tick)] for tick in ticks
-                ],
-            }
-    others = [tick for tick in enquiry.ticks if not tick.area]
+        rows = [_tick(tick) for tick in enquiry.ticks if tick.area == area.area]
+        if rows:
+            yield {"name": in_language(area.name), "score": figure(area.score), "rows": rows}
+    others = [_tick(tick) for tick in enquiry.ticks if not tick.area]
     if others:
-        yield {
-            "name": _("Besides"),
-            "score": "",
-            "rows": [
-                [in_language(tick.text), answer_in_words(tick), points_in_words(tick)] for tick in others
-            ],
-        }
+        yield {"name": _("Besides"), "score": "", "rows": others}
+
+
+def _tick(tick: Tick) -> Block:
+    return {
+        "question": in_language(tick.text),
+        "answer": answer_in_words(tick),
+        "points": points_in_words(tick),
+        "lost": tick.earned is not None and tick.earned != tick.possible,
+    }
