@@ -49,7 +49,8 @@ def test_foreign_keys_point_the_way_imports_point() -> None:
         if field.many_to_one or field.many_to_many
         if field.related_model and str(field.related_model.__module__).startswith("kaaring.")
         if field.concrete
-        if ORDER.index(field.related_model.__module__.split(".")[1]) > ORDER.index(model.__module__.split(".")[1])
+        if ORDER.index(field.related_model.__module__.split(".")[1])
+        > ORDER.index(model.__module__.split(".")[1])
     ]
 
     assert upward == []
@@ -58,7 +59,9 @@ def test_foreign_keys_point_the_way_imports_point() -> None:
 def test_migrations_import_nothing_of_kaaring() -> None:
     pattern = re.compile(r"^(?:from|import) kaaring", re.MULTILINE)
 
-    assert [path for path in sources(migrations=True) if pattern.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        path for path in sources(migrations=True) if pattern.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_no_room_has_a_name_that_says_nothing() -> None:
@@ -121,12 +124,16 @@ def test_no_typst_template_imports_a_package_from_outside() -> None:
 
 
 def test_every_app_has_one_place_that_writes() -> None:
-    writes = re.compile(r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create|update_or_create|get_or_create)\(")
+    writes = re.compile(
+        r"\.(save|delete|bulk_create|bulk_update)\(|objects\.(create|update_or_create|get_or_create)\("
+    )
     guilty = [
         str(path.relative_to(PACKAGE))
         for path in sources()
         if path.relative_to(PACKAGE).parts[0] == "web"
-        if writes.search(path.read_text(encoding="utf-8").replace("form.save(", ""))
+        if writes.search(
+            path.read_text(encoding="utf-8").replace("storage.save(", "").replace("storage.delete(", "")
+        )
     ]
 
     assert guilty == []

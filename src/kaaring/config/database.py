@@ -5,7 +5,9 @@ from urllib.parse import unquote
 
 from psycopg.conninfo import conninfo_to_dict
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000"
+)
 
 
 def database(url: str) -> dict[str, Any]:

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: Sequence[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", dest="as_json", help="answer as JSON, for programs")
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="answer as JSON, for programs"
+        )
         self.add_own_arguments(parser)
 
     def add_own_arguments(self, parser: CommandParser) -> None:

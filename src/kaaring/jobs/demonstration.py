@@ -1,17 +1,15 @@
-"""The demonstration: an organiser, people in every role, and two editions taken through the ordinary doors.
+"""The demonstration: an organiser, people in every role, and two editions made through the ordinary doors.
 
-Nothing here writes results: definitions are stored, rows imported, the rounding and the decisions made and the
-run published by the same actions that an organiser uses, so what the demo shows is what the engine computed.
+Nothing here writes results: definitions are stored, rows imported, the rounding and the decisions made and
+the run published by the same actions that an organiser uses, so the demo shows what the engine computed.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib import resources
 
-
 from kaaring.jobs import imports
 from kaaring.jobs.demo import GeneratedEdition, edition_2020, edition_2021
-
 from kaaring.people.models import MemberRole, Membership, Organiser, User
 from kaaring.programmes.definition import Definition, read
 from kaaring.programmes.models import Award, Edition, EditionRole, Part
@@ -37,14 +35,14 @@ NAMES = {
 }
 ROUNDING_UNTIL = date(2021, 1, 31)
 NAV_CITATION = {
-    "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske måneder. "
-    "Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette beste "
+    "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske "
+    "måneder. Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette beste "
     "resultatet for Kundebehandleren blant 156 deltakere.",
-    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two hectic months. "
-    "Its agents worked on what they call “Empathic communication” and reached the sixth best result for the "
-    "agent among 156 participants.",
-    "ru": "За год у NAV появилось от 500 000 до 700 000 новых «клиентов», большинство — за два напряжённых месяца. "
-    "Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой результат "
+    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two hectic "
+    "months. Its agents worked on what they call “Empathic communication” and reached the sixth best result "
+    "for the agent among 156 participants.",
+    "ru": "За год у NAV появилось от 500 000 до 700 000 новых «клиентов», большинство — за два напряжённых "
+    "месяца. Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой результат "
     "в области «Оператор» среди 156 участников.",
 }
 WINNER_QUOTE = {
@@ -58,8 +56,8 @@ def make(*, at: datetime) -> list[Edition]:
     """Make the whole demonstration in an empty, migrated database."""
     organiser = Organiser.objects.create(slug="seeyou", name="SeeYou")
     owner = _account(MemberRole.OWNER)
-    for role in MemberRole:
-        Membership.objects.create(organiser=organiser, user=_account(role), role=role)
+    for member_role in MemberRole:
+        Membership.objects.create(organiser=organiser, user=_account(member_role), role=member_role)
     before = _edition("kundeserviceprisen-2020", edition_2020, organiser, owner, at=at)
     edition = _edition("kundeserviceprisen-2021", edition_2021, organiser, owner, at=at)
     for role in EditionRole:

@@ -10,8 +10,8 @@ from kaaring.programmes.models import Edition
 class Job(models.Model):
     """One piece of long work: what it is, how far it has come, and how it ended.
 
-    Its task may be claimed more than once: a worker that was killed leaves ``seen_at`` behind, and after a minute
-    another goes on where ``done`` says. After three attempts it has failed, with the reason.
+    Its task may be claimed more than once: a worker that was killed leaves ``seen_at`` behind, and after a
+    minute another goes on where ``done`` says. After three attempts it has failed, with the reason.
     """
 
     class Kind(models.TextChoices):
@@ -36,7 +36,9 @@ class Job(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         constraints = [
-            models.CheckConstraint(name="a_job_is_never_more_than_done", condition=models.Q(done__lte=models.F("total")))
+            models.CheckConstraint(
+                name="a_job_is_never_more_than_done", condition=models.Q(done__lte=models.F("total"))
+            )
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,11 @@ def claim(job_id: int, *, at: datetime) -> Job | None:
     claimed = Job.objects.filter(pk=job_id, finished_at__isnull=True).update(
         attempts=F("attempts") + 1, seen_at=at
     )
-    return Job.objects.select_related("edition__programme__organiser", "asked_by").get(pk=job_id) if claimed else None
+    return (
+        Job.objects.select_related("edition__programme__organiser", "asked_by").get(pk=job_id)
+        if claimed
+        else None
+    )
 
 
 def note_progress(job: Job, done: int, total: int, *, at: datetime) -> None:

@@ -4,4 +4,4 @@ import secrets
 from functools import partial
 
 new_public_id = partial(secrets.token_hex, 6)
-"""Return twelve hex digits that nobody can guess (48 bits). Standard library only, so that migrations need none of ours."""
+"""Return twelve hex digits (48 bits). Standard library only, so that migrations need nothing of ours."""

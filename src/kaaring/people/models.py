@@ -25,7 +25,7 @@ class Accounts(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account; known by e-mail address, shown by name, named in the audit chain by public id."""
+    """A person with an account; known by e-mail address, shown by name, in the audit chain by public id."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)

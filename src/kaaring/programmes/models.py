@@ -65,7 +65,9 @@ class Rules(models.Model):
     class Meta:
         ordering = ["edition", "number"]
         verbose_name_plural = "rules"
-        constraints = [models.UniqueConstraint(name="one_rules_version_per_number", fields=["edition", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="one_rules_version_per_number", fields=["edition", "number"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}, version {self.number}"
@@ -130,8 +132,12 @@ class Part(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_part_per_person_role_and_edition", fields=["edition", "user", "role"]),
-            models.CheckConstraint(name="a_part_has_a_known_role", condition=models.Q(role__in=EditionRole.values)),
+            models.UniqueConstraint(
+                name="one_part_per_person_role_and_edition", fields=["edition", "user", "role"]
+            ),
+            models.CheckConstraint(
+                name="a_part_has_a_known_role", condition=models.Q(role__in=EditionRole.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,7 +145,7 @@ class Part(models.Model):
 
 
 class Invitation(models.Model):
-    """An offer to join an organiser (no edition) or an edition in a role, sent to one e-mail address by a signed link.
+    """An offer to join an organiser (no edition) or an edition in a role, by a signed link to one address.
 
     Open until accepted or withdrawn, or until it is two weeks old. ``participant`` is the code of the
     participant a contact is invited for.
@@ -147,7 +153,9 @@ class Invitation(models.Model):
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="invitations")
-    edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations")
+    edition = models.ForeignKey(
+        Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
     email = models.EmailField()
     role = models.CharField(max_length=20)
     participant = models.CharField(max_length=60, blank=True)

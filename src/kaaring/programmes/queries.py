@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from kaaring.kernel.refused import Refused
-from kaaring.people.models import Membership, MemberRole, User
+from kaaring.people.models import MemberRole, Membership, User
 from kaaring.programmes.definition import Definition, restored
 from kaaring.programmes.models import Edition, Part, Rules
 

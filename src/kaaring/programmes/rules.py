@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from kaaring.kernel.refused import Refused
 from kaaring.people import rules as people
 from kaaring.people.models import MemberRole, Organiser, User
-from kaaring.programmes.definition import Definition
-from kaaring.programmes.definition.comparing import changes
+from kaaring.programmes.definition import Definition, changes, restored
 from kaaring.programmes.models import Award, Edition, EditionRole, Invitation, Part, Programme, Rules
 
 OPEN_FOR = timedelta(days=14)
@@ -32,7 +31,7 @@ def against_changing_rules(newest: Rules | None, wanted: Definition, *, because:
     """Frozen rules never change; a new version needs a reason, and is told what it would change."""
     if newest is None or newest.frozen_at is None or because.strip():
         return None
-    would_change = changes(Definition.model_validate(newest.document), wanted)
+    would_change = changes(restored(newest.document), wanted)
     return Refused(
         "rules_frozen",
         _(
@@ -148,9 +147,7 @@ def against_using(invitation: Invitation, *, at: datetime) -> Refused | None:
     if invitation.withdrawn_at is not None:
         return Refused(
             "invitation_withdrawn",
-            _(
-                "This invitation was withdrawn. Ask %(organiser)s if you think that is a mistake."
-            )
+            _("This invitation was withdrawn. Ask %(organiser)s if you think that is a mistake.")
             % {"organiser": invitation.organiser},
         )
     if at >= invitation.invited_at + OPEN_FOR:

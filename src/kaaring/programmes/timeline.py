@@ -1,4 +1,4 @@
-"""What the announced dates mean on a given day: which phase is past, which is now, what comes and how soon."""
+"""What the announced dates mean on a given day: which phase is past, which is now, what comes and when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,4 +69,3 @@ def _state(first: date, last: date, today: date) -> State:
     if today > last:
         return State.PAST
     return State.LATER if today < first else State.NOW
-

@@ -31,7 +31,9 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["questionnaire", "position"]
-        constraints = [models.UniqueConstraint(name="one_question_per_code", fields=["questionnaire", "code"])]
+        constraints = [
+            models.UniqueConstraint(name="one_question_per_code", fields=["questionnaire", "code"])
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -62,7 +64,9 @@ class Participant(models.Model):
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="participants")
-    competition_class = models.ForeignKey(CompetitionClass, on_delete=models.PROTECT, related_name="participants")
+    competition_class = models.ForeignKey(
+        CompetitionClass, on_delete=models.PROTECT, related_name="participants"
+    )
     code = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
@@ -88,7 +92,9 @@ class Contact(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_contact_per_person_and_participant", fields=["participant", "user"])
+            models.UniqueConstraint(
+                name="one_contact_per_person_and_participant", fields=["participant", "user"]
+            )
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,8 @@ def store_rules(
     if newest is not None and newest.digest == digest_of(document):
         Rules.objects.filter(pk=newest.pk).update(document=document)
         newest.document = document
-        record(chain_of(edition), "dates_changed", str(edition), by=by, at=at, details={"timeline": edition.timeline})
+        details = {"timeline": edition.timeline}
+        record(chain_of(edition), "dates_changed", str(edition), by=by, at=at, details=details)
         return newest
     refuse(may.against_changing_rules(newest, definition, because=new_version_because))
     rules = _store_version(edition, newest, document, because=new_version_because, by=by, at=at)
@@ -125,7 +126,7 @@ def _store_awards(edition: Edition, definition: Definition) -> None:
 
 
 def freeze_rules(rules: Rules, *, by: str, at: datetime) -> None:
-    """Freeze a version of the rules, inside the transaction of what freezes it; once frozen, nothing happens."""
+    """Freeze a version of the rules, inside the transaction of what freezes it; a frozen one stays."""
     if Rules.objects.filter(pk=rules.pk, frozen_at__isnull=True).update(frozen_at=at):
         record(
             chain_of(rules.edition),

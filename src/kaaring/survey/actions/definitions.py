@@ -39,13 +39,14 @@ def _store_questionnaire(rules: Rules, definition: Definition) -> None:
 
 def _store_classes(edition: Edition, definition: Definition) -> None:
     wanted = definition.survey.classes if definition.survey else ()
-    gone = list(CompetitionClass.objects.filter(edition=edition).exclude(code__in=[one.code for one in wanted]))
+    codes = [one.code for one in wanted]
+    gone = list(CompetitionClass.objects.filter(edition=edition).exclude(code__in=codes))
     refuse(may.against_removing_classes(gone))
-    for one in gone:
-        one.delete()
-    for position, one in enumerate(wanted):
+    CompetitionClass.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    for position, defined in enumerate(wanted):
+        minimum = defined.minimum_participants
         CompetitionClass.objects.update_or_create(
             edition=edition,
-            code=one.code,
-            defaults={"name": one.name, "minimum_participants": one.minimum_participants, "position": position},
+            code=defined.code,
+            defaults={"name": defined.name, "minimum_participants": minimum, "position": position},
         )

@@ -1,5 +1,6 @@
-"""The organiser's front page, and the home of an edition: where it stands, what waits, how far fieldwork has come."""
+"""The organiser's front page, and the home of an edition: where it stands and what waits."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -43,7 +44,8 @@ class Timeline(NamedTuple):
     today: float | None
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """Something that needs the organiser: how many, of what, and the way in."""
 
     count: int
@@ -162,8 +164,10 @@ def _next_step(edition: Edition, undecided: int, *, is_published: bool) -> tuple
     for applies, sentence, button, view in steps:
         if applies:
             return sentence, button, reverse(f"organiser:{view}", args=arguments)
-    return _("The results are published. Make the reports."), _("To the reports"), reverse(
-        "organiser:reports", args=arguments
+    return (
+        _("The results are published. Make the reports."),
+        _("To the reports"),
+        reverse("organiser:reports", args=arguments),
     )
 
 

@@ -1,6 +1,7 @@
 """What every page of an edition shows around its content: the menu, where one is, whose colours."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -13,7 +14,8 @@ from kaaring.survey import queries as survey
 from kaaring.web.request import SignedIn
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Item:
     """One line of the menu."""
 
     name: str | Promise
@@ -22,7 +24,8 @@ class Item(NamedTuple):
     count: int | None
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Lines of the menu that belong together."""
 
     title: str | Promise
@@ -75,7 +78,9 @@ def edition_seen_by(request: SignedIn, programme: str, edition: str) -> Edition:
 
 def edition_changed_by(request: SignedIn, programme: str, edition: str) -> Edition:
     """Return an edition the reader may change as organiser; for everybody else there is none (404)."""
-    found = programmes.editions_changed_by(request.user).filter(programme__slug=programme, slug=edition).first()
+    found = (
+        programmes.editions_changed_by(request.user).filter(programme__slug=programme, slug=edition).first()
+    )
     if found is None:
         raise Http404
     return found

@@ -1,4 +1,4 @@
-"""What templates need to show figures, text in several languages, and drawings without a ``style`` attribute."""
+"""What templates need to show figures, texts in several languages, and drawings without inline style."""
 
 from collections.abc import Mapping
 from decimal import Decimal

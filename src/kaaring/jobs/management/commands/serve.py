@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from kaaring.jobs.commands import Command as KaaringCommand
 
@@ -26,7 +29,7 @@ class Command(KaaringCommand):
         parser.add_argument("--no-worker", action="store_true", help="without a background worker")
 
     def handle(self, *args: Any, bind: str, workers: int, no_worker: bool, **options: Any) -> None:
-        if not settings.STATIC_ROOT.exists():
+        if static_is_stale():
             call_command("collectstatic", interactive=False, verbosity=0)
         address, _colon, port = bind.rpartition(":")
         beside = None if no_worker else Beside()
@@ -41,7 +44,7 @@ class Command(KaaringCommand):
                 respawn_failed_workers=True,
                 workers_kill_timeout=30,
                 log_access=False,
-                log_level="warning",
+                log_level=LogLevels.warning,
             ).serve()
         finally:
             if beside:
@@ -75,3 +78,14 @@ class Beside:
             self.child.wait(timeout=30)
         except subprocess.TimeoutExpired:
             self.child.kill()
+
+
+def static_is_stale() -> bool:
+    """Say whether static files, or the packages they come from, have changed since they were collected."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected_at = manifest.stat().st_mtime
+    own = (settings.PACKAGE / "web" / "static").rglob("*")
+    packages = Path(django.__file__).parent.parent
+    return packages.stat().st_mtime > collected_at or any(file.stat().st_mtime > collected_at for file in own)

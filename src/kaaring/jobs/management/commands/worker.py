@@ -1,5 +1,6 @@
 """`kaaring worker`: a background worker on its own."""
 
+import logging
 import threading
 import time
 from typing import Any
@@ -13,6 +14,7 @@ from kaaring.jobs.actions import requeue_lost
 from kaaring.jobs.commands import Command as KaaringCommand
 
 LOOK_EVERY_SECONDS = 60
+log = logging.getLogger(__name__)
 
 
 class Command(KaaringCommand):
@@ -29,7 +31,7 @@ def look_for_lost() -> None:
         try:
             requeue_lost(at=timezone.now())
         except DatabaseError as broken:
-            print(f"Could not look for lost jobs: {broken}")  # noqa: T201 - a worker speaks to its log
+            log.warning("Could not look for lost jobs: %s", broken)
         finally:
             connection.close()
         time.sleep(LOOK_EVERY_SECONDS)
