@@ -13,7 +13,6 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.results import actions
-from kaaring.results.actions import publishing
 from kaaring.results.models import Decision, Line, Mean, Run
 from kaaring.results.queries import (
     current_run,
@@ -24,6 +23,7 @@ from kaaring.results.queries import (
     standings,
     standings_of,
 )
+from kaaring.results.queries.computing import computed
 from kaaring.survey.models import Participant
 from tests.results.build import (
     LATER,
@@ -35,6 +35,7 @@ from tests.results.build import (
 )
 
 pytestmark = pytest.mark.django_db
+COMPUTED = "kaaring.results.actions.publishing.computed"
 
 
 def a_decided_edition(**changes: Any) -> Edition:
@@ -330,14 +331,13 @@ def test_a_run_is_withdrawn_once_and_never_without_a_reason() -> None:
 
 def test_what_changes_while_results_are_computed_stops_publishing(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = a_decided_edition()
-    compute = publishing.computed
 
     def computed_while_something_happens(edition: Edition) -> Any:
-        results = compute(edition)
+        results = computed(edition)
         record(chain_of(edition), "evaluations_imported", "E012", by="command", at=LATER)
         return results
 
-    monkeypatch.setattr(publishing, "computed", computed_while_something_happens)
+    monkeypatch.setattr(COMPUTED, computed_while_something_happens)
     with pytest.raises(Refused, match="changed_meanwhile"):
         publish(edition)
     assert not Run.objects.exists()
@@ -345,15 +345,14 @@ def test_what_changes_while_results_are_computed_stops_publishing(monkeypatch: p
 
 def test_two_people_who_publish_at_once_make_one_run(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = a_decided_edition()
-    compute = publishing.computed
 
     def computed_while_another_publishes(edition: Edition) -> Any:
-        results = compute(edition)
-        monkeypatch.setattr(publishing, "computed", compute)
+        results = computed(edition)
+        monkeypatch.setattr(COMPUTED, computed)
         publish(edition)
         return results
 
-    monkeypatch.setattr(publishing, "computed", computed_while_another_publishes)
+    monkeypatch.setattr(COMPUTED, computed_while_another_publishes)
     with pytest.raises(Refused, match="changed_meanwhile"):
         publish(edition)
     assert [run.number for run in runs_of(edition)] == [1]

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from kaaring.fieldwork.queries import counted
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.results.queries.contests import Contest, contest_of
@@ -24,11 +25,12 @@ def standings(
     edition: Edition, measure: str = "total", *, until: date | None = None, class_code: str | None = None
 ) -> Standings:
     """Return the standings in a measure as they are now, or counting enquiries up to and including a day."""
-    contest = contest_of(edition)
-    return standings_in(contest, measure, until=until, class_code=class_code)
+    return standings_in(contest_of(edition), measure, until=until, class_code=class_code)
 
 
-def standings_in(contest: Contest, measure: str, *, until: date | None, class_code: str | None) -> Standings:
+def standings_in(
+    contest: Contest, measure: str = "total", *, until: date | None = None, class_code: str | None = None
+) -> Standings:
     """The same where the contest has been read already; refuses an unknown measure or class."""
     measure_named(contest.definition, measure)
     against_unknown_class(contest, class_code)
@@ -105,13 +107,17 @@ def means_over(
     return mean(scores.values()), in_classes
 
 
-def means(edition: Edition, *, until: date | None = None) -> Means:
+def means(edition: Edition) -> Means:
     """Return the means over all and in each class, in every measure, as they are now."""
-    contest = contest_of(edition)
+    return means_in(contest_of(edition))
+
+
+def means_in(contest: Contest) -> Means:
+    """The same where the contest has been read already."""
     codes = [measure.code for measure in measures_of(contest.definition)]
     everywhere: dict[str, Fraction] = {}
     in_classes: dict[tuple[str, int], Fraction] = {}
-    for measure, found in observed(counted_until(edition, until), contest.definition, codes).items():
+    for measure, found in observed(counted(contest.edition), contest.definition, codes).items():
         overall, by_class = means_over(contest, scores_in(contest, found))
         if overall is not None:
             everywhere[measure] = overall

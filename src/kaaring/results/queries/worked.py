@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from kaaring.fieldwork.models import Evaluation
 from kaaring.fieldwork.queries import counted, definition_under, scored_again
-from kaaring.programmes.definition import questionnaire
-from kaaring.programmes.queries import definition_in_force
+from kaaring.programmes.definition import Definition, questionnaire
+from kaaring.results.queries.contests import scoring_of
 from kaaring.results.queries.measures import MeasureKind, MeasureName, measures_of
 from kaaring.results.queries.observed import observed
 from kaaring.scoring import NoPlace, Tally, Working, evaluation_working
@@ -36,17 +36,20 @@ class WorkedEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A participant's evaluations, the earliest first, and what they give together in total and areas."""
+    """A participant's evaluations, the earliest first, and what they give together in total and areas.
 
+    Fewer enquiries than ``minimum`` make no score.
+    """
+
+    minimum: int
     measures: tuple[MeasureName, ...]
     evaluations: tuple[WorkedEvaluation, ...]
     tallies: Mapping[str, Tally]
 
 
-def worked(participant: Participant) -> Worked:
-    """Return how a participant's total and areas come about, evaluation by evaluation."""
+def worked(participant: Participant, definition: Definition) -> Worked:
+    """Return how a participant's total and areas come about under the rules in force."""
     counting = counted(participant.edition).filter(enquiry__participant=participant)
-    definition = definition_in_force(participant.edition)
     measures = tuple(
         measure
         for measure in measures_of(definition)
@@ -61,6 +64,7 @@ def worked(participant: Participant) -> Worked:
     )
     counts = set(counting.values_list("pk", flat=True))
     return Worked(
+        scoring_of(definition).minimum_enquiries,
         measures,
         tuple(_worked(evaluation, counts=evaluation.pk in counts) for evaluation in evaluations),
         {

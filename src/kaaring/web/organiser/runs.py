@@ -1,13 +1,145 @@
-"""STUB: replace wholly."""
+"""Publishing: what stands in the way, the runs there are, and withdrawing one."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from kaaring.fieldwork.queries import counted, review_counts
+from kaaring.kernel.refused import Refused
+from kaaring.programmes.models import Edition
+from kaaring.results import actions, queries
+from kaaring.results import rules as may
+from kaaring.results.queries import Proposal
+from kaaring.web import respond
+from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.request import SignedIn
+
+PAGE = "organiser/runs.html"
 
 
-def stub(request: HttpRequest, programme: str, edition: str) -> HttpResponse:
-    raise Http404
+class Check(NamedTuple):
+    """One thing to look at before publishing: whether it is in order, in words, and where to see to it."""
+
+    state: str
+    sentence: str
+    address: str
+
+
+@login_required
+@require_safe
+def runs_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """Show whether the results can be published, and every run there is."""
+    found = edition_seen_by(request, programme, edition)
+    return render(request, PAGE, _context(request, found))
+
+
+def _context(request: SignedIn, edition: Edition) -> dict[str, Any]:
+    proposals = queries.proposals_of(edition)
+    count = counted(edition).count()
+    runs = list(queries.runs_of(edition))
+    return shell(request, edition, "runs") | {
+        "checks": _checks(edition, count, proposals),
+        "stopped_by": may.against_publishing(
+            counted=count,
+            undecided=[one.name for one in proposals if one.is_open],
+            contradicted=[one.name for one in proposals if one.is_contradicted],
+        ),
+        "runs": runs,
+        "current": next((run for run in runs if run.withdrawn_at is None), None),
+        "next_number": runs[0].number + 1 if runs else 1,
+    }
+
+
+def _checks(edition: Edition, count: int, proposals: list[Proposal]) -> list[Check]:
+    arguments = (edition.programme.slug, edition.slug)
+    evaluations = reverse("organiser:evaluations", args=arguments)
+    decisions = reverse("organiser:decisions", args=arguments)
+    held = review_counts(edition)["held"]
+    still_open = sum(one.is_open for one in proposals)
+    contradicted = sum(one.is_contradicted for one in proposals)
+    counts = ngettext("%(count)d evaluation counts", "%(count)d evaluations count", count)
+    waiting = ngettext(
+        "%(count)d evaluation is held for review", "%(count)d evaluations are held for review", held
+    )
+    undecided = ngettext(
+        "%(count)d award by measurement is not decided",
+        "%(count)d awards by measurement are not decided",
+        still_open,
+    )
+    against = ngettext(
+        "%(count)d decision departs from the measurement without a reason",
+        "%(count)d decisions depart from the measurement without a reason",
+        contradicted,
+    )
+    return [
+        Check("good" if count else "stop", counts % {"count": count}, evaluations),
+        Check(
+            "wait" if held else "good",
+            waiting % {"count": held} if held else _("No evaluation waits for review"),
+            f"{evaluations}?review=held",
+        ),
+        Check(
+            "stop" if still_open else "good",
+            undecided % {"count": still_open} if still_open else _("Every award by measurement is decided"),
+            decisions,
+        ),
+        Check(
+            "stop" if contradicted else "good",
+            against % {"count": contradicted}
+            if contradicted
+            else _("No decision departs from the measurement without a reason"),
+            decisions,
+        ),
+    ]
+
+
+@login_required
+@require_POST
+def publish(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """Freeze the results as they stand, and show them."""
+    found = edition_changed_by(request, programme, edition)
+    try:
+        run = actions.publish_run(found, by=request.user.public_id, at=timezone.now())
+    except Refused as refusal:
+        return respond.refused(request, PAGE, refusal, _context(request, found))
+    return respond.go_to(
+        request,
+        "organiser:runs",
+        programme,
+        edition,
+        said=_("Run %(number)d is published.") % {"number": run.number},
+    )
+
+
+@login_required
+@require_POST
+def withdraw(request: SignedIn, programme: str, edition: str, run: str) -> HttpResponse:
+    """Withdraw a run, with a reason that stays visible."""
+    found = edition_changed_by(request, programme, edition)
+    wanted = get_object_or_404(queries.runs_of(found), public_id=run)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.withdraw_run(wanted, reason=reason, by=request.user.public_id, at=timezone.now())
+    except Refused as refusal:
+        return respond.refused(request, PAGE, refusal, _context(request, found))
+    return respond.go_to(
+        request,
+        "organiser:runs",
+        programme,
+        edition,
+        said=_("Run %(number)d is withdrawn.") % {"number": wanted.number},
+    )
 
 
 urlpatterns = [
-    path("runs/", stub, name="runs"),
+    path("runs/", runs_page, name="runs"),
+    path("runs/publish/", publish, name="publish_run"),
+    path("runs/<slug:run>/withdraw/", withdraw, name="withdraw_run"),
 ]
