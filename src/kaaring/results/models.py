@@ -106,7 +106,7 @@ class Mean(models.Model):
                 name="one_overall_mean_per_run_and_measure",
                 fields=["run", "measure"],
                 condition=models.Q(competition_class__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
