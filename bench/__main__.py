@@ -1,4 +1,4 @@
-"""`make bench`: every measurement in one run, printed as tables; `--write` keeps them in docs/performance.md."""
+"""`make bench`: every measurement in one run, as tables; `--write` keeps them in docs/performance.md."""
 
 import importlib
 import platform

@@ -1,4 +1,4 @@
-"""Each guard of the architecture is seen to fail when its rule is broken: a rule that cannot fail guards nothing."""
+"""Each guard of the house is seen to fail when its rule is broken: one that cannot fail guards nothing."""
 
 import shutil
 import subprocess

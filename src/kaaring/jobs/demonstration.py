@@ -38,12 +38,12 @@ NAV_CITATION = {
     "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske "
     "måneder. Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette beste "
     "resultatet for Kundebehandleren blant 156 deltakere.",
-    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two hectic "
-    "months. Its agents worked on what they call “Empathic communication” and reached the sixth best result "
+    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two "
+    "hectic months. Its agents worked on what they call “Empathic communication” and reached the sixth best result "
     "for the agent among 156 participants.",
     "ru": "За год у NAV появилось от 500 000 до 700 000 новых «клиентов», большинство — за два напряжённых "
-    "месяца. Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой результат "
-    "в области «Оператор» среди 156 участников.",
+    "месяца. Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой "
+    "результат в области «Оператор» среди 156 участников.",
 }
 WINNER_QUOTE = {
     "nb": "Her vil jeg bli kunde!",

@@ -14,7 +14,7 @@ MINUS = "−"
 
 
 def figure(score: Fraction | Decimal | None, *, decimals: int = 1) -> str:
-    """Return a score as people read it (``62,6`` in nb and ru, ``62.6`` in en); a dash where there is none."""
+    """Return a score as people read it (``62,6`` in nb and ru, ``62.6`` in en), or a dash for none."""
     if score is None:
         return DASH
     value = rounded(score, decimals) if isinstance(score, Fraction) else score
