@@ -8,7 +8,7 @@ import typst
 from django.utils import translation
 
 from kaaring.reports.content import EditionContent, ParticipantContent, participant_content
-from kaaring.reports.printed.document import document
+from kaaring.reports.printed.document import document, mark_of
 from kaaring.results.models import Run
 from kaaring.survey.models import Participant
 
@@ -42,6 +42,11 @@ def pdf_of(content: ParticipantContent, language: str, *, timezone: str, comment
     if not isinstance(pdf, bytes):
         raise TypeError(f"{content.about.participant_code}: the typesetter gave no document")
     return pdf
+
+
+def is_report_of(run: Run, language: str, pdf: bytes) -> bool:
+    """Say whether a file is a whole report of this run in this language."""
+    return mark_of(run.public_id, language).encode() in pdf and pdf.rstrip().endswith(b"%%EOF")
 
 
 def _forget() -> None:

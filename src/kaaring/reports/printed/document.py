@@ -33,12 +33,18 @@ CHAPTERS: Sequence[Chapter] = (
 """The 13 chapters: title, contents, and whether it begins on a page of its own."""
 
 
+def mark_of(run: str, language: str) -> str:
+    """Return what a report carries in its properties: of which publication it is, and in which language."""
+    return f"kaaring-{run}-{language}"
+
+
 def document(content: ParticipantContent, language: str, timezone: str) -> Block:
     """Return a report in the language that is active, ready for the template."""
     about = content.about
     edition = f"{said(about.programme)} {about.edition}"
     return {
         "lang": language,
+        "edition_mark": mark_of(about.run, language),
         "accent": about.accent,
         "title": _("%(participant)s: report, %(edition)s")
         % {"participant": about.participant, "edition": edition},
