@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def code_by_mail() -> str:
     for _attempt in range(50):
         if mail.outbox:
-            found = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", mail.outbox.pop().body, re.MULTILINE)
+            found = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", str(mail.outbox.pop().body), re.MULTILINE)
             assert found is not None
             return found[1]
         time.sleep(0.1)

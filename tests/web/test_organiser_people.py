@@ -287,3 +287,16 @@ def test_the_page_takes_the_same_queries_for_one_person_and_thirty(
 
     with django_assert_max_num_queries(20):
         client.get(address(edition))
+
+
+def test_every_form_on_the_page_carries_its_token() -> None:
+    edition = an_edition()
+    a_part(edition)
+    a_contact(a_participant(edition))
+    an_invitation(edition, invited_at=timezone.now())
+
+    page = text(signed_in(owner_of(edition)).get(address(edition)))
+
+    forms = [form.partition("</form>")[0] for form in page.split("<form ")[1:]]
+    assert len(forms) == 7
+    assert [form for form in forms if form.count("csrfmiddlewaretoken") != 1] == []

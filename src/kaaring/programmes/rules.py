@@ -111,7 +111,7 @@ def against_inviting_twice(invitation: Invitation, *, at: datetime) -> Refused |
     """One open offer at a time; a new one takes the old one's place once that is withdrawn or has lapsed."""
     same = Invitation.objects.filter(
         organiser_id=invitation.organiser_id,
-        edition_id=invitation.edition_id,
+        edition=invitation.edition,
         email__iexact=invitation.email,
         role=invitation.role,
         participant=invitation.participant,

@@ -29,12 +29,9 @@ def invite_contact(
     at: datetime,
 ) -> Invitation:
     """Offer somebody the pages and the report of one participant."""
-    participant = Participant.objects.filter(edition=edition, code=participant_code).first()
-    refuse(
-        programme_rules.against_giving_parts(edition, by=by)
-        or _against_unknown(participant, participant_code)
-        or _against_a_second_contact(participant, person_at(email.strip()))
-    )
+    refuse(programme_rules.against_giving_parts(edition, by=by))
+    invited = person_at(email.strip())
+    refuse(_against_a_second_contact(_participant_called(participant_code, edition), invited))
     return programmes.invite(
         edition.programme.organiser,
         edition,
@@ -53,9 +50,8 @@ def accept_invitation(invitation_id: int, *, by: User, at: datetime) -> Invitati
     """Take any invitation up; one for a participant also names the contact."""
     invitation = programmes.accept_invitation(invitation_id, by=by, at=at)
     if invitation.edition is not None and invitation.participant:
-        code = invitation.participant
-        participant = Participant.objects.filter(edition=invitation.edition, code=code).first()
-        refuse(_against_unknown(participant, code) or _against_a_second_contact(participant, by))
+        participant = _participant_called(invitation.participant, invitation.edition)
+        refuse(_against_a_second_contact(participant, by))
         Contact.objects.create(participant=participant, user=by)
     return invitation
 
@@ -101,19 +97,19 @@ def end_contact(contact_id: int, *, by: User, at: datetime, why: str = "") -> No
     )
 
 
-def _against_unknown(participant: Participant | None, code: str) -> Refused | None:
-    if participant is not None:
-        return None
-    return Refused(
-        "unknown_participant",
-        _("There is no participant “%(code)s” in this edition. Choose one from the list.") % {"code": code},
-    )
+def _participant_called(code: str, edition: Edition) -> Participant:
+    found = Participant.objects.filter(edition=edition, code=code).first()
+    if found is None:
+        raise Refused(
+            "unknown_participant",
+            _("There is no participant “%(code)s” in this edition. Choose one from the list.")
+            % {"code": code},
+        )
+    return found
 
 
-def _against_a_second_contact(participant: Participant | None, user: User | None) -> Refused | None:
-    if participant is None or user is None:
-        return None
-    if not Contact.objects.filter(participant=participant, user=user).exists():
+def _against_a_second_contact(participant: Participant, user: User | None) -> Refused | None:
+    if user is None or not Contact.objects.filter(participant=participant, user=user).exists():
         return None
     return Refused(
         "already_a_contact",

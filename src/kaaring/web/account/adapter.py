@@ -10,7 +10,7 @@ from kaaring.people.models import User
 from kaaring.people.queries import person_at
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Opens accounts and sends allauth's messages."""
 
     def new_user(self, request: HttpRequest) -> User:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """Sign-in by address, with the password for those who have set one and by a code for all others."""
 
     def _setup_password_field(self) -> None:

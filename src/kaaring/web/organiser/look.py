@@ -120,8 +120,9 @@ def _text(upload: UploadedFile[Any]) -> str:
             _("The file is larger than %(largest)d bytes. Save it as plain or optimised SVG.")
             % {"largest": LARGEST},
         )
+    content: bytes = upload.read()
     try:
-        return upload.read().decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         raise Refused("logo_not_svg", _("The file is not SVG text. Save the logo as SVG.")) from error
 

@@ -21,34 +21,40 @@ def known_people(edition: Edition) -> QuerySet[User]:
     return User.objects.filter(belongs).distinct().order_by("name", "email")
 
 
+def _offers(edition: Edition, *, is_owner: bool) -> list[tuple[str, list[tuple[str, Any]]]]:
+    offers = [(edition.title, [(f"{PART}:{role}", label) for role, label in EditionRole.choices])]
+    if is_owner:
+        membership = [(f"{MEMBER}:{role}", label) for role, label in MemberRole.choices]
+        offers.append((edition.programme.organiser.name, membership))
+    return offers
+
+
 class InviteForm(forms.Form):
     """An address and what is offered: a part in the edition or, by owners, membership of the organiser."""
 
-    address = forms.EmailField(
-        label=_("E-mail address"),
-        help_text=_("Only who reads this address can accept."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    offer = forms.ChoiceField(label=_("As"))
-    participant = forms.ChoiceField(
-        label=_("Participant"), help_text=_("For a participant's contact only."), required=False
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the message"),
-        help_text=_("People who have an account are written to in their own language."),
-        choices=lambda: [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
-    )
-
     def __init__(self, *args: Any, edition: Edition, is_owner: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offers = [(edition.title, [(f"{PART}:{role}", label) for role, label in EditionRole.choices])]
-        if is_owner:
-            membership = [(f"{MEMBER}:{role}", label) for role, label in MemberRole.choices]
-            offers.append((edition.programme.organiser.name, membership))
-        self.fields["offer"].choices = offers
         participants = participants_of(edition).values_list("code", "name")
-        self.fields["participant"].choices = [("", "–"), *participants]
-        self.fields["language"].initial = edition.languages[0]
+        self.fields |= {
+            "address": forms.EmailField(
+                label=_("E-mail address"),
+                help_text=_("Only who reads this address can accept."),
+                widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+            ),
+            "offer": forms.ChoiceField(label=_("As"), choices=_offers(edition, is_owner=is_owner)),
+            "participant": forms.ChoiceField(
+                label=_("Participant"),
+                help_text=_("For a participant's contact only."),
+                choices=[("", "–"), *participants],
+                required=False,
+            ),
+            "language": forms.ChoiceField(
+                label=_("Language of the message"),
+                help_text=_("People who have an account are written to in their own language."),
+                choices=[(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
+                initial=edition.languages[0],
+            ),
+        }
 
     @property
     def email(self) -> str:
@@ -66,12 +72,13 @@ class InviteForm(forms.Form):
 class PartForm(forms.Form):
     """A further part for somebody who is here already."""
 
-    who = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), to_field_name="public_id")
-    role = forms.ChoiceField(label=_("As"), choices=PARTS)
-
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="part_%s", **kwargs)
-        self.fields["who"].queryset = known_people(edition)
+        super().__init__(*args, **{"auto_id": "part_%s", **kwargs})
+        here = known_people(edition)
+        self.fields |= {
+            "who": forms.ModelChoiceField(label=_("Person"), queryset=here, to_field_name="public_id"),
+            "role": forms.ChoiceField(label=_("As"), choices=PARTS),
+        }
 
     @property
     def person(self) -> User:
