@@ -11,6 +11,7 @@ from kaaring.fieldwork.actions import EvaluationRow, submit_evaluations
 from kaaring.people.models import MemberRole, Membership, Organiser, User
 from kaaring.programmes.definition import read
 from kaaring.programmes.models import Edition, EditionRole, Invitation, Part, Programme
+from kaaring.results.actions import decide_open_awards, publish_run
 from kaaring.survey.actions import add_participants, store_definition
 from kaaring.survey.models import CompetitionClass, Contact, Participant
 from kaaring.survey.spreadsheets import ParticipantRow
@@ -186,3 +187,13 @@ def an_invitation(to: Edition | None = None, **fields: Any) -> Invitation:
     given = {**plain, **fields}
     given.setdefault("invited_by", a_user())
     return Invitation.objects.create(**given)
+
+
+def a_published_edition(
+    *, participants: int = 2, evaluations: int = 4, definition: str = measured.SMALL_DEFINITION
+) -> Edition:
+    """Return a measured edition whose awards went to those who lead, with its results published."""
+    edition = a_measured_edition(participants=participants, evaluations=evaluations, definition=definition)
+    decide_open_awards(edition, by="test", at=NOON)
+    publish_run(edition, by="test", at=NOON)
+    return edition

@@ -85,7 +85,7 @@ class LineChart:
 
 
 LEFT, RIGHT, TOP, BOTTOM = 5.0, 98.0, 10.0, 86.0
-STEP = 10
+STEP, HIGHEST = 10, 100
 NAMED = 8
 
 
@@ -101,7 +101,7 @@ def line_chart(
     if not scores:
         return None
     everything = [*scores, *([level[1]] if level else [])]
-    lowest = floor(min(everything) / STEP) * STEP
+    lowest = min(floor(min(everything) / STEP) * STEP, HIGHEST - 2 * STEP)
     highest = max(ceil(max(everything) / STEP) * STEP, lowest + 2 * STEP)
 
     def height(score: Fraction | int) -> float:

@@ -18,8 +18,9 @@ from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Timeline
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force, definition_of
-from kaaring.results.models import Rounding, Run
+from kaaring.results.models import Run
 from kaaring.results.queries.measures import measures_of
+from kaaring.results.queries.roundings import rounding_of
 from kaaring.results.queries.runs import current_run, means_of, runs_of
 from kaaring.survey.models import CompetitionClass, Participant
 from kaaring.survey.queries import classes_of, participants_of
@@ -98,7 +99,7 @@ def _results(request: HttpRequest, edition: Edition, run: Run) -> HttpResponse:
     awards = given_in(run, definition)
     classes = list(classes_of(edition))
     participants = list(participants_of(edition))
-    winner = next((given for given in awards if not given.is_by_class and not given.is_appointed), None)
+    winner = headline(awards, definition)
     runs = list(runs_of(edition))
     context = around(edition, "edition", is_published=True) | {
         "run": run,
@@ -125,6 +126,13 @@ def _results(request: HttpRequest, edition: Edition, run: Run) -> HttpResponse:
     )
 
 
+def headline(awards: list[Given], definition: Definition) -> Given | None:
+    """Return the award that the page opens with: over all, by the edition's first result if one is."""
+    first = definition.survey.results[0] if definition.survey else ""
+    over_all = [given for given in awards if not given.is_by_class and not given.is_appointed]
+    return min(over_all, key=lambda given: given.award.measure != first, default=None)
+
+
 def _summary(edition: Edition, winner: Given | None) -> str:
     """Say in one sentence who won, for search engines and shared links."""
     if winner is None or not winner.winners:
@@ -136,15 +144,6 @@ def _summary(edition: Edition, winner: Given | None) -> str:
         "award": said(winner.award.name),
         "edition": edition.title,
     }
-
-
-def rounding_of(edition: Edition) -> Rounding | None:
-    """Return the published half-way leaders, None before they are published."""
-    return (
-        Rounding.objects.filter(edition=edition)
-        .prefetch_related("leaders__participant", "leaders__competition_class")
-        .first()
-    )
 
 
 def hits(words: str, classes: list[CompetitionClass], participants: list[Participant]) -> Hits | None:
