@@ -86,7 +86,8 @@ def test_enquiries_are_planned_changed_and_left_as_they_are() -> None:
     assert sent("enquiries", edition, ENQUIRIES + "E9,centre-1,phone,,,,\n", dry_run=True).created == 1
 
     one, two = Enquiry.objects.order_by("code").select_related("participant", "shopper")
-    assert one.shopper and one.shopper.code == "S1"
+    assert one.shopper is not None
+    assert one.shopper.code == "S1"
     assert (one.scenario, one.window_from, one.window_to) == ("invoice", date(2030, 1, 7), date(2030, 1, 11))
     assert (two.participant.code, two.channel, two.shopper, two.window_to) == (
         "centre-1",
@@ -111,7 +112,8 @@ def test_every_fault_in_enquiries_is_told() -> None:
         "Keep these, or give the enquiry another code.",
         "row 3, column participant: There is no participant “nobody” in this edition. "
         "Correct the code, or import the participant first.",
-        "row 3, column channel: There is no channel “telex” in this edition. Expected is one of: phone, email.",
+        "row 3, column channel: There is no channel “telex” in this edition. "
+        "Expected is one of: phone, email.",
         "row 3, column shopper: There is no shopper “S9” in this edition. "
         "Correct the code, import the shopper first, or leave the cell empty.",
         "row 3, column window_to: The window ends before it begins. Correct one of the dates.",

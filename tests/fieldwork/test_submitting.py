@@ -193,7 +193,8 @@ def test_a_planned_enquiry_is_used_and_learns_who_made_it_after_all() -> None:
 
     first, second = Enquiry.objects.order_by("code").select_related("shopper")
     assert (first.scenario, first.shopper and first.shopper.code) == ("invoice", "S2")
-    assert second.shopper and second.shopper.code == "S1"
+    assert second.shopper is not None
+    assert second.shopper.code == "S1"
     line = AuditLine.objects.get(doing="evaluations_submitted")
     assert line.details["enquiries_created"] == 1
 
@@ -218,10 +219,12 @@ def test_everything_that_does_not_fit_is_told_at_once_and_nothing_is_written() -
         "Correct the channel, or add it to the participant first.",
         "row 2, column participant: The enquiry E1 is planned with centre-1. "
         "Correct the participant, or the enquiry’s code.",
-        "row 2, column channel: The enquiry E1 is planned on phone. Correct the channel, or the enquiry’s code.",
+        "row 2, column channel: The enquiry E1 is planned on phone. "
+        "Correct the channel, or the enquiry’s code.",
         "row 3, column participant: There is no participant “nobody” in this edition. "
         "Correct the code, or import the participant first.",
-        "row 3, column channel: There is no channel “telex” in this edition. Expected is one of: phone, email.",
+        "row 3, column channel: There is no channel “telex” in this edition. "
+        "Expected is one of: phone, email.",
         "row 3, column shopper: There is no shopper “S9” in this edition. "
         "Correct the code, import the shopper first, or leave the cell empty.",
         "row 4, column participant: The cell is empty. Correct the code, or import the participant first.",
@@ -244,10 +247,11 @@ def test_everything_that_does_not_fit_is_told_at_once_and_nothing_is_written() -
         ({"W1": ""}, "phone", "W1: W1 has no answer. Write a number such as 0, 12 or 74.5."),
         ({"H1": "maybe"}, "phone", "H1: “maybe” is not one of the answers to H1. Write one of: yes, no."),
         ({"H1": "yes no"}, "phone", "H1: “yes no” names more answers than H1 takes. Write one of: yes, no."),
-        ({"M1": "listened solved thanked"}, "phone", "M1: “listened solved thanked” names more answers than M1 "
-         "takes. Write at most 2 of these, with a space between: listened, solved, thanked."),
+        ({"M1": "listened solved thanked"}, "phone", "M1: “listened solved thanked” names more answers than "
+         "M1 takes. Write at most 2 of these, with a space between: listened, solved, thanked."),
         ({"H1": "na"}, "phone", "H1: “na” is not allowed for H1. Write one of: yes, no."),
-        ({"M1": "solved"}, "email", "M1: “solved” is given, but M1 is not asked on email. Leave the cell empty."),
+        ({"M1": "solved"}, "email", "M1: “solved” is given, but M1 is not asked on email. "
+         "Leave the cell empty."),
         ({"G1": "no", "M1": "", "N1": "", "S1": "", "W1": ""}, "phone",
          "H1: “yes” is given, but nobody answered the enquiry. Leave the cell empty."),
         ({"X9": "1"}, "phone", "X9: There is no question “X9”. Remove the answer."),

@@ -124,7 +124,8 @@ def test_a_channel_with_enquiries_cannot_be_taken_from_a_participant() -> None:
     edition = a_measured_edition(participants=1, evaluations=1)
 
     assert faults_of(edition, HEADINGS + "centre-1;Centre 1;shops;email\n") == [
-        "P.csv, row 2, column channels: centre-1 has enquiries on phone already. Keep these channels in the cell."
+        "P.csv, row 2, column channels: centre-1 has enquiries on phone already. "
+        "Keep these channels in the cell."
     ]
 
 
