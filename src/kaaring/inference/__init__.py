@@ -8,3 +8,4 @@ from kaaring.inference.bands import bands as bands
 from kaaring.inference.intervals import intervals as intervals
 from kaaring.inference.intervals import quantile as quantile
 from kaaring.inference.intervals import standard_errors as standard_errors
+from kaaring.inference.student import student_quantile as student_quantile

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from scipy.special import stdtrit
-
+from kaaring.inference import student_quantile
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema import Question
 from kaaring.reports.content.chapters import FEWEST, Gain, Lift, Lifts, LostPoints, Performances
@@ -15,7 +14,7 @@ from kaaring.reports.content.shared import EditionContent
 from kaaring.reports.content.stored import Made, mean_score
 from kaaring.survey.models import Participant
 
-SURE = 0.975
+LEVEL = 0.95
 NORMAL = 1.959963984540054
 """The 97.5 % point of the normal distribution, which the intervals of the run's lines were made with."""
 
@@ -189,5 +188,5 @@ def _error(
 def _between(gain: Fraction, error: float | None, enquiries: int) -> Gain:
     if error is None:
         return Gain(gain, None, None)
-    margin = float(stdtrit(enquiries - 1, SURE)) * error
+    margin = student_quantile(LEVEL, enquiries - 1) * error
     return Gain(gain, float(gain) - margin, float(gain) + margin)
