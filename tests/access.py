@@ -65,6 +65,7 @@ ROLES = (
 PAGE, GOES_ON, SIGN_IN, NO_PAGE, MAY, REFUSED = "page", "goes on", "sign in", "–", "may", "refused"
 FORBIDDEN, BROKEN, WRONG_METHOD = "forbidden", "broken", "wrong method"
 ASKED = {"organiser:look_accent": "?accent=%23aa0000"}
+SENT = {"organiser:make_reports": {"language": "en"}}
 ENGLISH = "en"
 
 
@@ -138,7 +139,8 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
         ("", "run"): run.public_id,
         ("", "number"): 1,
         ("", "award"): "best",
-        ("", "competition_class"): participant.competition_class.code,
+        ("revoke", "decision"): edition.awards.get(code="best").decisions.get().pk,
+        ("", "in_class"): participant.competition_class.code,
         ("", "question"): "S1",
         ("enquiries", "public_id"): evaluation.public_id,
         ("imports", "job"): job.public_id,
@@ -187,11 +189,11 @@ def path_of(address: Address, world: World) -> str:
     return path
 
 
-def answer_of(client: Client, method: str, path: str) -> str:
+def answer_of(client: Client, method: str, path: str, sent: Mapping[str, str]) -> str:
     """Ask once, undo everything it did, and return the answer in a word."""
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        response = client.get(path) if method == "GET" else client.post(path)
+        response = client.get(path) if method == "GET" else client.post(path, sent)
         transaction.set_rollback(True)
     response.close()
     client.cookies = cookies
@@ -222,9 +224,9 @@ def walk(world: World, wanted: Callable[[Address], bool] = lambda address: True)
         found = []
         for address in filter(wanted, addresses()):
             path = path_of(address, world) + ASKED.get(address.name, "")
-            reads = answer_of(clients[MemberRole.OWNER], "GET", path) != WRONG_METHOD
-            method = "GET" if reads else "POST"
-            by_role = {role: answer_of(client, method, path) for role, client in clients.items()}
+            reads = answer_of(clients[MemberRole.OWNER], "GET", path, {}) != WRONG_METHOD
+            method, sent = "GET" if reads else "POST", SENT.get(address.name, {})
+            by_role = {role: answer_of(client, method, path, sent) for role, client in clients.items()}
             found.append(Answers(address, method, by_role))
     return found
 
