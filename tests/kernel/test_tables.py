@@ -47,7 +47,7 @@ def test_csv_is_read_with_either_separator_with_or_without_a_byte_order_mark(tex
 
 
 def test_a_semicolon_file_keeps_its_decimal_commas_and_a_quoted_line_break() -> None:
-    table = read_table('a;b\n74,5;"one\ntwo"\n'.encode(), file="F")
+    table = read_table(b'a;b\n74,5;"one\ntwo"\n', file="F")
 
     assert cells(table) == [(2, ("74,5", "one\ntwo"))]
 
@@ -64,7 +64,7 @@ def test_a_workbook_is_read_as_people_would_type_it() -> None:
         ("a", "b", "c", "d", "e"),
         (1, 3.0, 74.5, moment, None),
         (),
-        ("x", True, 0.0000001, date(2030, 1, 2), "  y "),
+        ("x", None, 0.0000001, True, "  y "),
     )
 
     table = read_table(content, file="F.xlsx")
@@ -72,7 +72,7 @@ def test_a_workbook_is_read_as_people_would_type_it() -> None:
     assert table.columns == ("a", "b", "c", "d", "e")
     assert cells(table) == [
         (2, ("1", "3", "74.5", "2030-01-02T03:04:00", "")),
-        (4, ("x", "True", "0.0000001", "2030-01-02T00:00:00", "y")),
+        (4, ("x", "", "0.0000001", "True", "y")),
     ]
 
 

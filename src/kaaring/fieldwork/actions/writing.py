@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import connection
 
-from kaaring.fieldwork.actions.keys import new_keys
 from kaaring.fieldwork.models import Answer, Comment, Enquiry, Evaluation, Points
 from kaaring.fieldwork.spreadsheets import EvaluationRow, Examined, Surroundings
 from kaaring.kernel.ids import new_public_id
+from kaaring.kernel.keys import new_keys
 from kaaring.kernel.rows import insert
 from kaaring.programmes.models import Edition
 from kaaring.scoring import ScoredEvaluation

@@ -1,4 +1,4 @@
-"""Row numbers taken before rows are written, so that rows that point at each other are written at once."""
+"""Row numbers taken before rows are written, so that rows that point at each other go in together."""
 
 from django.db import connection, models
 
