@@ -57,3 +57,19 @@ def test_database_addresses_are_read_as_libpq_reads_them(url: str, expected: dic
     settings = database(url)
 
     assert {name: settings[name] for name in expected} == expected
+
+
+def test_a_form_may_lead_to_the_identity_provider_and_nowhere_else(tmp_path: Path) -> None:
+    provider = {
+        "KAARING_OIDC_CLIENT_ID": "kaaring",
+        "KAARING_OIDC_SERVER": "https://id.example/realms/awards",
+    }
+    asked = "from django.conf import settings; print(settings.SECURE_CSP['form-action'])"
+
+    told = manage("shell", "--no-imports", "-c", asked, var=tmp_path, **provider).stdout
+    silent = manage("shell", "--no-imports", "-c", asked, var=tmp_path).stdout
+
+    assert "https://id.example" in told
+    assert "realms" not in told
+    assert "'self'" in silent
+    assert "https" not in silent

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,12 @@ from kaaring.config.database import database
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("KAARING_VAR", "var")).absolute()
+
+
+def origin(address: str) -> str:
+    """Return the scheme and host of an address, as a Content-Security-Policy names them."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _secret_key() -> str:
@@ -118,6 +125,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "kaaring.web.account.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "kaaring.web.account.forms.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAARING_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -182,6 +190,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+_IDENTITY_PROVIDER = [origin(server)] if (server := os.environ.get("KAARING_OIDC_SERVER")) else []
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -189,7 +198,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *_IDENTITY_PROVIDER],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
     "base-uri": [CSP.NONE],

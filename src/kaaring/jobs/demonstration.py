@@ -10,16 +10,19 @@ from importlib import resources
 
 from kaaring.jobs import imports
 from kaaring.jobs.demo import GeneratedEdition, edition_2020, edition_2021
-from kaaring.people.models import MemberRole, Membership, Organiser, User
+from kaaring.people import actions as people
+from kaaring.people.models import MemberRole, Organiser, User
+from kaaring.programmes import actions as programmes
 from kaaring.programmes.definition import Definition, read
-from kaaring.programmes.models import Award, Edition, EditionRole, Part
+from kaaring.programmes.models import Award, Edition, EditionRole
 from kaaring.results import actions as results
 from kaaring.results.queries.proposals import proposals_of
 from kaaring.survey import actions as survey
-from kaaring.survey.models import Contact, Participant
+from kaaring.survey.models import Participant
 
 SEED = 2021
 ADDRESS = "demo.example"
+BY = "demonstration"
 NAMES = {
     MemberRole.OWNER: "Olga Eier",
     MemberRole.MANAGER: "Mona Leder",
@@ -36,11 +39,11 @@ NAMES = {
 ROUNDING_UNTIL = date(2021, 1, 31)
 NAV_CITATION = {
     "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske "
-    "måneder. Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette beste "
-    "resultatet for Kundebehandleren blant 156 deltakere.",
-    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two "
-    "hectic months. Its agents worked on what they call “Empathic communication” and reached the sixth best result "
-    "for the agent among 156 participants.",
+    "måneder. Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette "
+    "beste resultatet for Kundebehandleren blant 156 deltakere.",
+    "en": "NAV had between 500,000 and 700,000 new “customers” in one year, most of them within two hectic "
+    "months. Its agents worked on what they call “Empathic communication” and reached the sixth best "
+    "result for the agent among 156 participants.",
     "ru": "За год у NAV появилось от 500 000 до 700 000 новых «клиентов», большинство — за два напряжённых "
     "месяца. Операторы работали над тем, что называют «Эмпатичной коммуникацией», и показали шестой "
     "результат в области «Оператор» среди 156 участников.",
@@ -55,27 +58,27 @@ WINNER_QUOTE = {
 def make(*, at: datetime) -> list[Edition]:
     """Make the whole demonstration in an empty, migrated database."""
     organiser = Organiser.objects.create(slug="seeyou", name="SeeYou")
-    owner = _account(MemberRole.OWNER)
-    for member_role in MemberRole:
-        Membership.objects.create(organiser=organiser, user=_account(member_role), role=member_role)
+    owner = _account(MemberRole.OWNER, at=at)
+    people.give_first_owner(organiser, owner, by=BY, at=at)
+    for member_role in (MemberRole.MANAGER, MemberRole.VIEWER, MemberRole.AUDITOR):
+        people.give_membership(organiser, _account(member_role, at=at), member_role, by=owner, at=at)
     before = _edition("kundeserviceprisen-2020", edition_2020, organiser, owner, at=at)
     edition = _edition("kundeserviceprisen-2021", edition_2021, organiser, owner, at=at)
     for role in EditionRole:
-        Part.objects.create(edition=edition, user=_account(role), role=role)
-    Contact.objects.create(
-        participant=Participant.objects.get(edition=edition, name="Sognenett"),
-        user=_account(EditionRole.PARTICIPANT_CONTACT),
-    )
+        if role != EditionRole.PARTICIPANT_CONTACT:
+            programmes.give_part(edition, _account(role, at=at), role, by=owner, at=at)
+    winner = Participant.objects.get(edition=edition, name="Sognenett")
+    contact = _account(EditionRole.PARTICIPANT_CONTACT, at=at)
+    survey.name_contact(winner, contact, by=owner, at=at)
     results.publish_rounding(edition, ROUNDING_UNTIL, by=owner.public_id, at=at)
     _decide(edition, owner, at=at)
     results.publish_run(edition, by=owner.public_id, at=at)
     return [before, edition]
 
 
-def _account(role: MemberRole | EditionRole) -> User:
+def _account(role: MemberRole | EditionRole, *, at: datetime) -> User:
     email = f"{role.value.replace('_', '-')}@{ADDRESS}"
-    user, _made = User.objects.get_or_create(email=email, defaults={"name": NAMES[role]})
-    return user
+    return people.open_account(email, name=NAMES[role], language="nb", by=BY, at=at)
 
 
 def shipped(name: str) -> Definition:
