@@ -192,7 +192,7 @@ def test_means_of_every_measure_come_from_as_many_queries_as_there_are_kinds(
 ) -> None:
     edition = three_banks()
     banks, alarm = edition.classes.all()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         found = means(edition)
 
     assert found.overall("total") == (90 + 75 + Fraction(25, 2)) / 3

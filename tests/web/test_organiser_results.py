@@ -164,8 +164,8 @@ def test_the_page_of_standings_takes_few_queries_for_any_number_of_participants(
     for number in range(count):
         by_phone(a_participant(edition, f"p{number}"), 10, 20)
     owner = as_somebody()
-    for page in ("standings/", "means/", "standings/p0/"):
-        with django_assert_max_num_queries(20 if page == "standings/p0/" else 12):
+    for page, most in {"standings/": 9, "means/": 11, "means/?tab=areas": 9, "standings/p0/": 17}.items():
+        with django_assert_max_num_queries(most):
             owner.get(address(page))
 
 
@@ -175,7 +175,10 @@ def test_means_are_shown_over_all_and_beside_a_class() -> None:
 
     assert "Total result 64.2" in read(owner, "means/")
     assert "Total result 92.5 64.2 +28.3" in read(owner, "means/", in_class="banks")
+    assert "The agent" in read(owner, "means/", tab="areas")
+    assert "KB1" in read(owner, "means/", tab="questions")
     assert owner.get(address("means/"), {"in_class": "zoos"}).status_code == 404
+    assert owner.get(address("means/"), {"tab": "unknown"}).status_code == 404
 
 
 def test_the_working_shows_every_enquiry_and_why_some_are_left_out() -> None:

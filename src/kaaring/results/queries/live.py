@@ -1,7 +1,7 @@
 """Provisional standings and means, from the stored points of the evaluations that count; nothing is kept."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,7 @@ from kaaring.fieldwork.queries import counted
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.results.queries.contests import Contest, contest_of
-from kaaring.results.queries.measures import measure_named, measures_of
+from kaaring.results.queries.measures import MeasureName, measure_named, measures_of
 from kaaring.results.queries.observed import Observed, observed
 from kaaring.results.queries.sums import counted_until
 from kaaring.results.queries.tables import Means, Row, Standings, in_order
@@ -109,12 +109,13 @@ def means_over(
 
 def means(edition: Edition) -> Means:
     """Return the means over all and in each class, in every measure, as they are now."""
-    return means_in(contest_of(edition))
+    contest = contest_of(edition)
+    return means_in(contest, measures_of(contest.definition))
 
 
-def means_in(contest: Contest) -> Means:
-    """The same where the contest has been read already."""
-    codes = [measure.code for measure in measures_of(contest.definition)]
+def means_in(contest: Contest, measures: Iterable[MeasureName]) -> Means:
+    """Return these means where the contest has been read already."""
+    codes = [measure.code for measure in measures]
     everywhere: dict[str, Fraction] = {}
     in_classes: dict[tuple[str, int], Fraction] = {}
     for measure, found in observed(counted(contest.edition), contest.definition, codes).items():

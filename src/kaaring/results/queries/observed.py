@@ -47,8 +47,13 @@ def observed(
 ) -> dict[str, Observed]:
     """Return what these evaluations show in each measure; each kind of measure is one query, however many."""
     groups: list[Group] = []
-    if any(_kind(measure) in (TOTAL, ANSWERED, "channel") for measure in measures):
-        groups += _of_total(sums_in_total(evaluations), measures)
+    channels = {measure for measure in measures if _kind(measure) == "channel"}
+    if channels or TOTAL in measures:
+        total = sums_in_total(evaluations, TOTAL)
+        groups += total if TOTAL in measures else []
+        groups += _on_channels(total, channels) if channels else []
+    if ANSWERED in measures:
+        groups += sums_in_total(evaluations.filter(is_answered=True), ANSWERED)
     if wanted := [measure for measure in measures if _kind(measure) in ("area", "theme")]:
         groups += sums_in_points(evaluations, wanted)
     if wanted := [_code(measure) for measure in measures if _kind(measure) == "question"]:
@@ -75,11 +80,12 @@ def _questions_of(definition: Definition, metrics: Collection[str]) -> dict[str,
     return {code: metric for code, metric in named if metric is not None and metric in metrics}
 
 
-def _of_total(groups: Iterable[tuple[Group, bool]], measures: Collection[str]) -> Iterator[Group]:
-    """Yield the groups of the total under each measure that is wanted and counts them."""
-    for group, is_answered in groups:
-        under = (TOTAL, ANSWERED if is_answered else "", f"channel:{group.channel}")
-        yield from (group._replace(measure=measure) for measure in under if measure in measures)
+def _on_channels(groups: Iterable[Group], channels: Collection[str]) -> Iterator[Group]:
+    """Yield the groups of the total under the measures of their channels, where these are wanted."""
+    for group in groups:
+        measure = f"channel:{group.channel}"
+        if measure in channels:
+            yield group._replace(measure=measure)
 
 
 def _from_groups(groups: Iterable[Group], method: ParticipantScore) -> dict[str, Observed]:
@@ -101,15 +107,11 @@ def _factors(groups: Iterable[Group]) -> dict[int, int]:
 def _observed(groups: Iterable[Group], factors: Mapping[int, int], method: ParticipantScore) -> Observed:
     scores: list[EnquiryScore[int]] = []
     spreads: defaultdict[int, defaultdict[str, Spread]] = defaultdict(lambda: defaultdict(Spread))
-    for group in groups:
-        factor = factors.get(group.questionnaire, 1)
-        scores.append(
-            EnquiryScore(group.participant, group.earned * factor, group.possible * factor, group.number)
-        )
-        share = 100 / group.possible
-        spreads[group.participant][group.channel].add(
-            group.number, group.earned * share, group.squares * share * share
-        )
+    for _measure, participant, channel, questionnaire, possible, earned, squares, number in groups:
+        factor = factors.get(questionnaire, 1)
+        scores.append(EnquiryScore(participant, earned * factor, possible * factor, number))
+        share = 100 / possible
+        spreads[participant][channel].add(number, earned * share, float(squares) * share * share)
     return Observed(participant_scores(scores, method=method), spreads)
 
 

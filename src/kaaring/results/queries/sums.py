@@ -6,11 +6,13 @@ about them matters to a score. The sum of the squares beside the sum gives the s
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, Count, F, Func, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
 from kaaring.fieldwork.models import Evaluation
 from kaaring.fieldwork.queries import counted
@@ -30,7 +32,7 @@ class Group(NamedTuple):
     questionnaire: int
     possible: int
     earned: int
-    squares: int
+    squares: int | Decimal
     number: int
 
 
@@ -57,25 +59,23 @@ def end_of(day: date, timezone: str) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(timezone))
 
 
-def sums_in_total(evaluations: QuerySet[Evaluation]) -> Iterator[tuple[Group, bool]]:
-    """Yield the groups in the total, each with whether its enquiries were answered."""
-    points = _summed(evaluations.filter(possible__isnull=False), F("possible"), "earned", F("is_answered"))
-    for group in points:
-        yield Group("total", *group[:4], *map(int, group[5:])), group[4]
+def sums_in_total(evaluations: QuerySet[Evaluation], measure: str) -> list[Group]:
+    """Return the groups in the total, under the name of a measure."""
+    kept = evaluations.filter(possible__isnull=False)
+    return _summed(kept, Value(measure), F("possible"), "earned")
 
 
-def sums_in_points(evaluations: QuerySet[Evaluation], measures: Iterable[str]) -> Iterator[Group]:
-    """Yield the groups in areas and themes."""
+def sums_in_points(evaluations: QuerySet[Evaluation], measures: Iterable[str]) -> list[Group]:
+    """Return the groups in areas and themes."""
     kept = evaluations.filter(points__measure__in=list(measures))
-    for group in _summed(kept, F("points__possible"), "points__earned", F("points__measure")):
-        yield Group(group[4], *group[:4], *map(int, group[5:]))
+    return _summed(kept, F("points__measure"), F("points__possible"), "points__earned")
 
 
-def sums_in_questions(evaluations: QuerySet[Evaluation], questions: Iterable[str]) -> Iterator[Group]:
-    """Yield the groups in questions."""
+def sums_in_questions(evaluations: QuerySet[Evaluation], questions: Iterable[str]) -> list[Group]:
+    """Return the groups in questions."""
     kept = evaluations.filter(answers__question__code__in=list(questions), answers__possible__isnull=False)
-    for group in _summed(kept, F("answers__possible"), "answers__earned", F("answers__question__code")):
-        yield Group(f"question:{group[4]}", *group[:4], *map(int, group[5:]))
+    measure = Concat(Value("question:"), F("answers__question__code"))
+    return _summed(kept, measure, F("answers__possible"), "answers__earned")
 
 
 def answers_given(evaluations: QuerySet[Evaluation], questions: Iterable[str]) -> Iterator[Given]:
@@ -90,11 +90,12 @@ def answers_given(evaluations: QuerySet[Evaluation], questions: Iterable[str]) -
 
 
 def _summed(
-    evaluations: QuerySet[Evaluation], possible: F, earned: str, further: F
-) -> Iterable[tuple[Any, ...]]:
+    evaluations: QuerySet[Evaluation], measure: Combinable | Func, possible: F, earned: str
+) -> list[Group]:
     units = Cast(earned, BigIntegerField())
-    return (
+    rows = (
         evaluations.order_by()
-        .values_list("enquiry__participant", "enquiry__channel", "questionnaire", possible, further)
+        .values_list(measure, "enquiry__participant", "enquiry__channel", "questionnaire", possible)
         .annotate(units=Sum(earned), squares=Sum(units * units), number=Count("pk"))
     )
+    return list(map(Group._make, rows))

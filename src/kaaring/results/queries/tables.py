@@ -99,14 +99,12 @@ class Means:
 
 
 def in_order(rows: list[Row], class_code: str | None) -> list[Row]:
-    """Return the rows of a class, or all, by the place that counts there; the others last, by score."""
+    """Return the rows of a class, or all, by the place that counts there; the others last; then by name."""
     if class_code is None:
-        return sorted(rows, key=lambda row: (row.place is None, row.place or 0, *_after_place(row)))
+        return sorted(rows, key=_over_all)
     members = [row for row in rows if row.participant.competition_class.code == class_code]
-    return sorted(
-        members, key=lambda row: (row.class_place is None, row.class_place or 0, *_after_place(row))
-    )
+    return sorted(members, key=lambda row: (row.class_place is None, row.class_place or 0, *_over_all(row)))
 
 
-def _after_place(row: Row) -> tuple[Fraction, str]:
-    return (Fraction(1) if row.score is None else -row.score, row.participant.name)
+def _over_all(row: Row) -> tuple[bool, int, str]:
+    return row.place is None, row.place or 0, row.participant.name

@@ -33,6 +33,16 @@ KINDS = {
 }
 
 
+TABS = {
+    "results": (
+        _("Results"),
+        (MeasureKind.TOTAL, MeasureKind.ANSWERED, MeasureKind.CHANNEL, MeasureKind.METRIC),
+    ),
+    "areas": (_("Areas and themes"), (MeasureKind.AREA, MeasureKind.THEME)),
+    "questions": (_("Questions"), (MeasureKind.QUESTION,)),
+}
+
+
 class Filter(forms.Form):
     """What to show: the measure, one class or all, and the last day that counts."""
 
@@ -84,15 +94,18 @@ def means_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     contest = queries.contest_of(found)
     class_code = request.GET.get("in_class") or None
     shown = contest.class_coded(class_code) if class_code else None
-    if class_code is not None and shown is None:
+    tab = request.GET.get("tab", "results")
+    if tab not in TABS or (class_code is not None and shown is None):
         raise Http404
-    kinds = by_kind(queries.measures_of(contest.definition))
-    means = queries.means_in(contest)
+    measures = tuple(one for one in queries.measures_of(contest.definition) if one.kind in TABS[tab][1])
+    means = queries.means_in(contest, measures)
     context = shell(request, found, "means") | {
         "classes": list(contest.classes.values()),
         "shown_class": shown,
-        "kinds": [(name, _mean_lines(own, means, shown)) for name, own in kinds],
-        "has_scores": means.overall("total") is not None,
+        "tabs": [(code, name) for code, (name, _kinds) in TABS.items()],
+        "tab": tab,
+        "kinds": [(name, _mean_lines(own, means, shown)) for name, own in by_kind(measures)],
+        "has_scores": any(means.overall(one.code) is not None for one in measures),
     }
     return render(request, "organiser/means.html", context)
 
