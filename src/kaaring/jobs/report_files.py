@@ -99,7 +99,8 @@ def keep(name: str, content: File[Any]) -> None:
     try:
         target = Path(default_storage.path(name))
     except NotImplementedError:
-        default_storage.delete(name)
+        if default_storage.exists(name):
+            default_storage.delete(name)
         default_storage.save(name, content)
     else:
         replace(target, content.chunks())

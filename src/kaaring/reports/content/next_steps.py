@@ -24,11 +24,8 @@ def _previous(shared: EditionContent, participant: Participant) -> Previous | No
     if TOTAL not in lines:
         return None
     total = lines[TOTAL]
-    among = dict(
-        Mean.objects.filter(run=shared.earlier, measure=TOTAL).values_list(
-            "competition_class", "participants"
-        )
-    )
+    levels = Mean.objects.filter(run=shared.earlier, measure=TOTAL)
+    among: dict[int | None, int] = dict(levels.values_list("competition_class", "participants"))
     return Previous(
         edition=shared.earlier.edition.slug,
         place=Place(total.place, total.is_shared, among.get(None, 0)),

@@ -152,8 +152,8 @@ def mean_score(points: Iterable[tuple[int, int, int]], *, is_pooled: bool) -> Fr
     if not observed:
         return None
     if is_pooled:
-        earned = sum(Fraction(earned, unit) for earned, _possible, unit in observed)
-        return 100 * earned / sum(Fraction(possible, unit) for _earned, possible, unit in observed)
-    return sum((Fraction(100 * earned, possible) for earned, possible, _unit in observed), Fraction(0)) / len(
-        observed
-    )
+        earned = sum((Fraction(earned, unit) for earned, _possible, unit in observed), Fraction(0))
+        possible = sum((Fraction(possible, unit) for _earned, possible, unit in observed), Fraction(0))
+        return 100 * earned / possible
+    scores = (Fraction(100 * earned, possible) for earned, possible, _unit in observed)
+    return sum(scores, Fraction(0)) / len(observed)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,7 +14,7 @@ from kaaring.reports.printed import conditions, ground, losses, standing, voices
 from kaaring.reports.printed.blocks import Block, position, scale_for
 from kaaring.reports.wording import interval_in_words, place_in_words, why_in_words
 
-type Chapter = tuple[str, Callable[[ParticipantContent], list[Block]], bool]
+type Chapter = tuple[str | Promise, Callable[[ParticipantContent], list[Block]], bool]
 
 CHAPTERS: Sequence[Chapter] = (
     (gettext_lazy("Summary"), standing.summary, True),
