@@ -135,21 +135,21 @@ def a_page(size: int) -> Page:
 
 def test_the_page_asked_for_longest_ago_goes_when_there_is_no_room() -> None:
     pages = Pages(room=10)
-    pages.put(("first",), a_page(4))
-    pages.put(("second",), a_page(4))
-    pages.get(("first",))
-    pages.put(("third",), a_page(4))
+    pages.put(("first", None), a_page(4))
+    pages.put(("second", None), a_page(4))
+    pages.get(("first", None))
+    pages.put(("third", None), a_page(4))
 
-    assert pages.get(("second",)) is None
-    assert pages.get(("first",)) is not None
+    assert pages.get(("second", None)) is None
+    assert pages.get(("first", None)) is not None
     assert len(pages) == 2
 
 
 def test_a_page_put_twice_takes_its_room_once() -> None:
     pages = Pages(room=10)
     for _time in range(5):
-        pages.put(("first",), a_page(4))
-    pages.put(("second",), a_page(6))
+        pages.put(("first", None), a_page(4))
+    pages.put(("second", None), a_page(6))
 
     assert len(pages) == 2
 

@@ -1,7 +1,9 @@
 """Published pages, kept ready: a run never changes, so neither do the pages that show it.
 
-One query tells whether a kept page still holds. What is kept is the answer's body, compressed, under what the
-query returned and the page's address; in this process, bounded, the page asked for longest ago goes first.
+One query tells whether a kept page still holds: every write leaves a line in the edition's audit chain, so
+the digest of the last line stands for the run, its withdrawal, and all names and dates around it. Kept is the
+answer's body, compressed, under that digest and the page's address; in this process, bounded, the page asked
+for longest ago goes first.
 """
 
 import gzip
@@ -12,7 +14,6 @@ from functools import wraps
 from threading import Lock
 from typing import Any, NamedTuple
 
-from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -20,7 +21,7 @@ from kaaring.audit.models import AuditLine
 from kaaring.results.models import Run
 
 type View = Callable[..., HttpResponse]
-type Key = tuple[object, ...]
+type Key = tuple[str, str | None]
 
 ROOM = 12_000_000
 CACHE_CONTROL = "public, no-cache"
@@ -77,20 +78,16 @@ class Pages:
 PAGES = Pages(ROOM)
 
 
-def stamp_of(programme: str, edition: str) -> Key | None:
-    """Return what the pages of an edition hang on, None where no run of it is published, in one query.
+def stamp_of(programme: str, edition: str) -> str | None:
+    """Return the digest of the last thing that happened in an edition, None where nothing has; one query."""
+    lines = AuditLine.objects.filter(chain=f"edition:{programme}/{edition}").order_by("-number")
+    return lines.values_list("digest", flat=True).first()
 
-    Its runs with their digests and whether they were withdrawn, and how far the edition's audit chain has
-    come: every change leaves a line there, so a corrected name or a moved date shows at once.
-    """
-    chain = AuditLine.objects.filter(chain=f"edition:{programme}/{edition}").order_by("-number")
-    runs = list(
-        Run.objects.filter(edition__programme__slug=programme, edition__slug=edition)
-        .annotate(last_line=Subquery(chain.values("number")[:1]))
-        .order_by("number")
-        .values_list("public_id", "digest", "withdrawn_at", "last_line")
-    )
-    return tuple(runs) if any(withdrawn_at is None for _id, _digest, withdrawn_at, _line in runs) else None
+
+def is_published(programme: str, edition: str) -> bool:
+    """Say whether an edition has a run that counts."""
+    runs = Run.objects.filter(edition__programme__slug=programme, edition__slug=edition)
+    return runs.filter(withdrawn_at__isnull=True).exists()
 
 
 def kept(view: View) -> View:
@@ -102,14 +99,11 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def kept_view(request: HttpRequest, programme: str, edition: str, **where: Any) -> HttpResponse:
-        stamp = stamp_of(programme, edition)
-        if stamp is None or request.GET:
-            return _fresh(view(request, programme, edition, **where))
-        key = (request.build_absolute_uri(), *stamp)
+        key = (request.build_absolute_uri(), stamp_of(programme, edition))
         page = PAGES.get(key)
         if page is None:
             made = view(request, programme, edition, **where)
-            if made.status_code != 200:
+            if made.status_code != 200 or request.GET or not is_published(programme, edition):
                 return _fresh(made)
             page = _page_of(made)
             PAGES.put(key, page)
