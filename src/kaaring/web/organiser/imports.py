@@ -50,9 +50,9 @@ class SendForm(forms.Form):
         label=gettext_lazy("Only try: say what would be done, and do nothing"), required=False
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what is larger than any spreadsheet of ours."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is too large. Divide it, and send the parts one by one."))
         return file
