@@ -40,6 +40,7 @@ MENU: tuple[tuple[str | Promise, tuple[tuple[str | Promise, str], ...]], ...] = 
             (_("Participants"), "participants"),
             (_("Classes"), "classes"),
             (_("Questionnaire"), "questionnaire"),
+            (_("Scoring"), "scoring"),
             (_("Dates"), "dates"),
         ),
     ),
