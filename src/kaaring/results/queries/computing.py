@@ -1,5 +1,6 @@
 """The computation that publishing freezes: every measure, for everybody, from one reading of the points."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +12,12 @@ from kaaring.results.digests import digest_of_input
 from kaaring.results.models import Line, Mean
 from kaaring.results.queries.contests import Contest, contest_of
 from kaaring.results.queries.inputs import inputs_of
-from kaaring.results.queries.live import narrowed, table
+from kaaring.results.queries.live import table
 from kaaring.results.queries.measures import MeasureKind, measures_of
 from kaaring.results.queries.observed import Observed, observed
 from kaaring.results.queries.proposals import Proposal, proposals_in
-from kaaring.results.queries.tables import Band, Row, Standings
-from kaaring.results.queries.uncertainty import INTERVALS
+from kaaring.results.queries.tables import Band, Row, Standings, in_order
+from kaaring.results.queries.uncertainty import INTERVALS, bands_of
 from kaaring.results.queries.workings import Workings, workings_of
 from kaaring.survey.models import Questionnaire
 
@@ -48,9 +49,9 @@ def computed(edition: Edition) -> Computed:
     means: list[Mean] = []
     for code in codes:
         standings = table(contest, found, code)
-        bands = narrowed(standings, found[code], None).bands
-        in_classes = _bands_in_classes(contest, standings, found[code])
-        lines += _lines(standings, _numbered(bands), in_classes, workings)
+        in_band = _numbered(bands_of(standings.rows, found[code].errors, in_class=False))
+        in_class_band = _bands_in_classes(standings, found[code])
+        lines += _lines(standings, in_band, in_class_band, workings)
         means += _means(contest, standings)
     inputs = inputs_of(edition)
     return Computed(
@@ -80,10 +81,13 @@ def method_of(contest: Contest) -> dict[str, Any]:
     }
 
 
-def _bands_in_classes(contest: Contest, standings: Standings, found: Observed) -> dict[int, int]:
+def _bands_in_classes(standings: Standings, found: Observed) -> dict[int, int]:
+    members: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in standings.rows:
+        members[row.participant.competition_class.code].append(row)
     numbered: dict[int, int] = {}
-    for one in contest.classes.values():
-        numbered |= _numbered(narrowed(standings, found, one.code).bands)
+    for code, rows in members.items():
+        numbered |= _numbered(bands_of(in_order(rows, code), found.errors, in_class=True))
     return numbered
 
 
