@@ -58,3 +58,11 @@ def test_many_weeks_name_only_some() -> None:
 
     assert chart is not None
     assert len(chart.names) <= 8
+
+
+@pytest.mark.parametrize(("scores", "is_below"), [((70, 75, 80), False), ((80, 75, 70), True)])
+def test_the_name_stands_where_the_line_does_not_run(scores: tuple[int, ...], is_below: bool) -> None:
+    chart = line_chart([(str(score), Fraction(score)) for score in scores], label="", name="Centre")
+
+    assert chart is not None
+    assert chart.is_last_below is is_below

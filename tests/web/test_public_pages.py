@@ -1,5 +1,7 @@
 """What everybody may read: programmes, editions, results, method, questions."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -120,9 +122,28 @@ def test_what_is_not_there_is_not_found(path: str) -> None:
 def test_an_edition_without_rules_has_a_page_but_no_method() -> None:
     edition = an_edition()
 
-    assert got(edition).status_code == 200
+    page = got(edition)
+
+    assert page.status_code == 200
+    assert "method/" not in text(page)
     assert got(edition, "method/").status_code == 404
     assert got(edition, "questions/").status_code == 404
+
+
+@pytest.mark.parametrize("make", [a_full_edition, lambda: a_measured_edition(participants=2)])
+def test_every_link_on_public_pages_leads_somewhere(make: Callable[[], Edition]) -> None:
+    edition = make()
+    waiting, seen = [address(edition), "/en/"], set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        response = Client().get(path)
+        assert response.status_code in (200, 302), path
+        if response["Content-Type"].startswith("text/html"):
+            found = re.findall(r'href="(/en/[^"#?]*)', text(response))
+            waiting += [one for one in set(found) if one not in seen and one not in waiting]
+
+    assert address(edition, "method/") in seen
 
 
 @pytest.mark.parametrize("rest", ONLY_PUBLISHED)

@@ -73,7 +73,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Scores one after another, for ``parts/line_chart.html``; where there is none the line breaks."""
+    """Scores one after another, for ``parts/line_chart.html``; where there is none the line breaks.
+
+    The name stands at the last dot, below it where the line comes down to it, so that it crosses nothing.
+    """
 
     label: str
     grid: tuple[Label, ...]
@@ -82,11 +85,12 @@ class LineChart:
     names: tuple[Label, ...]
     level: Label | None
     last: Label
+    is_last_below: bool
 
 
 LEFT, RIGHT, TOP, BOTTOM = 5.0, 98.0, 10.0, 86.0
 STEP, HIGHEST = 10, 100
-NAMED = 8
+NAMED, NEAR = 8, 4
 
 
 def line_chart(
@@ -127,4 +131,5 @@ def line_chart(
         ),
         level=Label(RIGHT, height(level[1]), level[0]) if level else None,
         last=Label(RIGHT, dots[-1].y, name),
+        is_last_below=any(dot.y < dots[-1].y for dot in dots[-NEAR:]),
     )

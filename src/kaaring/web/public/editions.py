@@ -81,7 +81,8 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
     count = sum(one.participant_count for one in classes)
     timeline = Timeline.model_validate(edition.timeline)
     now = local(timezone.now(), edition.timezone).replace(tzinfo=None)
-    context = around(edition, "edition", is_published=False) | {
+    is_measured = definition is not None and definition.survey is not None
+    context = around(edition, "edition", is_published=False, is_measured=is_measured) | {
         "state": state_of(edition, at=timezone.now()),
         "survey": definition.survey if definition else None,
         "classes": classes,

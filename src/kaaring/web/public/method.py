@@ -100,7 +100,7 @@ def method(request: HttpRequest, programme: str, edition: str) -> HttpResponse:
         "scoring": survey.scoring,
         "example": example_of(survey),
         "not_applicable_count": sum(question.not_applicable is not None for question in survey.questions),
-        "least_observed": share(survey.scoring.least_observed, Fraction(1)),
+        "least_observed": points(survey.scoring.least_observed * 100),
         "channels": survey.channels.values(),
         "limits": [limits_of(survey, code, channel) for code, channel in survey.channels.items()],
         "areas": list(_parts(survey, "area")),

@@ -43,7 +43,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Open data"), "data"),
     (_("Archive"), "programme"),
 )
-ONLY_PUBLISHED = ("participants", "data")
+ONLY_PUBLISHED, ONLY_MEASURED = ("participants", "data"), ("method", "questions")
 
 
 def edition_at(programme: str, edition: str) -> Edition:
@@ -58,8 +58,12 @@ def edition_at(programme: str, edition: str) -> Edition:
     return found
 
 
-def around(edition: Edition, here: str, *, is_published: bool) -> dict[str, Any]:
-    """Return the shell's context for a page of an edition; ``here`` names the menu's line one is on."""
+def around(edition: Edition, here: str, *, is_published: bool, is_measured: bool = True) -> dict[str, Any]:
+    """Return the shell's context for a page of an edition; ``here`` names the menu's line one is on.
+
+    An edition that measures nothing has no method and no performances to show.
+    """
+    left_out = (() if is_published else ONLY_PUBLISHED) + (() if is_measured else ONLY_MEASURED)
 
     def address(view: str) -> str:
         arguments = (
@@ -72,7 +76,7 @@ def around(edition: Edition, here: str, *, is_published: bool) -> dict[str, Any]
             _("The edition") if view == "edition" and not is_published else name, address(view), view == here
         )
         for name, view in MENU
-        if is_published or view not in ONLY_PUBLISHED
+        if view not in left_out
     ]
     return {
         "edition": edition,
@@ -80,6 +84,7 @@ def around(edition: Edition, here: str, *, is_published: bool) -> dict[str, Any]
         "organiser": edition.programme.organiser,
         "timeline": Timeline.model_validate(edition.timeline),
         "is_published": is_published,
+        "is_measured": is_measured,
         "menu": menu,
     }
 
