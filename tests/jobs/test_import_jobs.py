@@ -1,5 +1,6 @@
 """Imports that were asked for on a page: run by a worker, with every fault kept."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ def files_of_its_own(settings: Any, tmp_path: Any) -> None:
         "OPTIONS": {"location": str(tmp_path)},
     }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def a_job(edition: Edition, content: bytes, *, dry_run: bool = False) -> Job:
@@ -108,7 +115,7 @@ def test_a_file_without_a_column_is_told_of_that_column_alone() -> None:
     edition = a_measured_edition(participants=1)
     content = b"enquiry,participant,channel,shopper,at,attempts,status,G1,W1,H1,S1,M1\nE1,x,y,,z,w,,,,,,\n"
 
-    with translation.override("en"), pytest.raises(imports.Faulty) as caught:
+    with pytest.raises(imports.Faulty) as caught:
         imports.run_import("evaluations", edition, content, "E.csv", dry_run=False, by="test", at=NOON)
 
     assert [str(fault) for fault in caught.value.faults] == [
@@ -123,7 +130,7 @@ def test_cells_that_cannot_be_read_are_told_with_the_answers_that_are_wrong() ->
         b"E1,centre-1,phone,,soon,,late,first,10,yes,7,solved,,\nE1,centre-1,phone,,2030-02-01,1,,no,,,,,,\n"
     )
 
-    with translation.override("en"), pytest.raises(imports.Faulty) as caught:
+    with pytest.raises(imports.Faulty) as caught:
         imports.run_import("evaluations", edition, columns + rows, "E.csv", dry_run=False, by="test", at=NOON)
 
     assert [(fault.row, fault.column, fault.value) for fault in caught.value.faults] == [
