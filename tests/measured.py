@@ -12,14 +12,19 @@ survey:
   channels:
     phone: {attempts: 2, max_wait: 5 minutes}
     email: {attempts: 1, max_wait: 3 working days}
-  areas: [{code: wait, name: {en: Waiting, nb: Ventetid}}, {code: talk, name: {en: Conversation, nb: Samtale}}]
+  areas:
+    - {code: wait, name: {en: Waiting, nb: Ventetid}}
+    - {code: talk, name: {en: Conversation, nb: Samtale}}
   themes: [{code: warmth, name: {en: Warmth, nb: Varme}}]
   questions:
     - code: G1
       area: wait
       text: {en: Did somebody answer?, nb: Svarte noen?}
       gate: unanswered
-      options: [{code: first, text: First try}, {code: second, text: Second try}, {code: "no", text: "No", stops: true}]
+      options:
+        - {code: first, text: First try}
+        - {code: second, text: Second try}
+        - {code: "no", text: "No", stops: true}
     - code: W1
       area: wait
       text: {en: How long did it take?, nb: Hvor lang tid tok det?}
@@ -59,7 +64,11 @@ survey:
     - {code: shops, name: {en: Shops, nb: Butikker}, minimum_participants: 1}
 awards:
   - {code: best, name: {en: The best, nb: Den beste}, by: measure, measure: total, among: all}
-  - {code: best-in-class, name: {en: Best in class, nb: Best i klassen}, by: measure, measure: total, among: each_class}
+  - code: best-in-class
+    name: {en: Best in class, nb: Best i klassen}
+    by: measure
+    measure: total
+    among: each_class
 """
 
 BY_PHONE = {"G1": "first", "W1": "45", "H1": "yes", "S1": "6", "M1": "listened solved", "N1": "9"}
