@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.kernel.refused import Refused
-from kaaring.kernel.text import Text
+from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition.editing import with_class, without_class
 from kaaring.programmes.definition.faults import Finding
 from kaaring.programmes.definition.schema import CompetitionClass
@@ -161,7 +161,8 @@ def _page(
 ) -> HttpResponse:
     page = FormPage(
         here="classes",
-        title=_("Class: %(code)s") % {"code": code} if code else _("New class"),
+        title=said(_found(desk, code).name) if code else _("New class"),
+        kicker=_("Class · %(code)s") % {"code": code} if code else "",
         lede=_("An industry with its own winner. Every participant is in one class."),
         form=form,
         groups=(Group("", "", list(form)),),

@@ -82,6 +82,7 @@ class FormPage(NamedTuple):
     back: tuple[str, str]
     remove: str = ""
     remove_hint: str = ""
+    kicker: str = ""
 
 
 def address_of(edition: Edition, view: str, *further: object) -> str:

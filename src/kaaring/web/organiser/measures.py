@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.kernel.refused import Refused, refuse
+from kaaring.kernel.text import said
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.editing import (
     with_area,
@@ -205,8 +206,8 @@ def remove_measure(request: SignedIn, programme: str, edition: str, code: str, s
             refuse(_against_leaving_participants(desk, code))
         return kind.without(definition, code)
 
-    said = _("“%(code)s” is taken out.") % {"code": code}
-    change = Change(without, said, desk.address("questionnaire"), desk.address(sort, code), again)
+    done = _("“%(code)s” is taken out.") % {"code": code}
+    change = Change(without, done, desk.address("questionnaire"), desk.address(sort, code), again)
     return carry_out(request, desk, change)
 
 
@@ -242,7 +243,8 @@ def _page(
 ) -> HttpResponse:
     page = FormPage(
         here="questionnaire",
-        title=f"{kind.one}: {code}" if code else str(kind.new),
+        title=said(kind.found_in(desk.survey)[code].name) if code else str(kind.new),
+        kicker=f"{kind.one} · {code}" if code else "",
         lede=str(kind.lede),
         form=form,
         groups=(Group("", "", list(form)),),

@@ -53,6 +53,10 @@ class OptionForm(WordedForm):
     worded: ClassVar[Mapping[str, Wording]] = {"text": Wording(gettext_lazy("Answer"), is_needed=True)}
     order = ("code", "text", "points", "stops")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = ""
+
 
 class AnchorForm(WordedForm):
     """What a step of a scale means."""
@@ -65,7 +69,7 @@ class AnchorForm(WordedForm):
 class BandForm(forms.Form):
     """Values up to and including a bound, and the points they give."""
 
-    bound = PointsField(label=gettext_lazy("Up to and including"))
+    bound = PointsField(label=gettext_lazy("Up to"))
     points = PointsField(label=gettext_lazy("Points"))
 
 
