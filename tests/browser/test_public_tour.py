@@ -155,13 +155,15 @@ def test_without_script_everything_can_be_read_and_searched(browser: Browser, li
     context.close()
 
 
-def test_on_paper_the_tables_open_and_the_menus_are_left_out(page: Page) -> None:
+def test_on_paper_menus_are_left_out_and_what_is_invented_stays_marked(page: Page) -> None:
     edition = a_published_edition(participants=6, evaluations=12)
+    Edition.objects.filter(pk=edition.pk).update(illustrative={"en": "All of it is made up."})
     sign_in(page, Participant.objects.get(edition=edition, code="centre-1"))
     page.emulate_media(media="print")
 
     page.goto(address(edition))
     expect(page.get_by_role("navigation")).to_have_count(0)
     expect(page.locator("form.search")).to_be_hidden()
+    expect(page.get_by_text("All of it is made up.").first).to_be_visible()
     page.goto(own(edition, "weeks/"))
     expect(page.locator(".tabs")).to_be_hidden()
