@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kaaring.kernel.fields import OrderedJSON
 from kaaring.kernel.ids import new_public_id
 from kaaring.kernel.text import said
 from kaaring.people.models import Organiser, User
@@ -55,7 +56,7 @@ class Rules(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rules")
     number = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = OrderedJSON()
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=40)

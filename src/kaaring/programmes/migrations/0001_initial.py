@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
+                ('document', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
                 ('loaded_at', models.DateTimeField()),
                 ('loaded_by', models.CharField(max_length=40)),

@@ -1,0 +1,29 @@
+"""Model fields of our own."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class OrderedJSON(models.TextField[Any, Any]):
+    """JSON whose keys keep their order on every database.
+
+    PostgreSQL's ``jsonb`` sorts keys, and in a definition their order is the order people see. It is stored as
+    plain text and never searched.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Let migrations see the plain text field that it is in the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def from_db_value(self, value: str | None, expression: object, connection: BaseDatabaseWrapper) -> Any:
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return json.dumps(self.value_from_object(obj), ensure_ascii=False)
