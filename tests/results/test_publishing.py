@@ -136,6 +136,20 @@ def test_an_unanswered_enquiry_that_is_left_out_of_the_total_stands_in_the_worki
     assert working["left_out"][-1] == ["E008", "not_observed", ""]
 
 
+def test_rows_of_a_run_say_in_a_log_what_they_are() -> None:
+    run = publish(a_decided_edition())
+    line = Line.objects.get(run=run, measure="total", participant__code="ann")
+    mean = Mean.objects.get(run=run, measure="total", competition_class=None)
+    decision = run.decisions.get(award__code="best")
+
+    assert [str(one) for one in (run, line, mean, decision)] == [
+        "prisen/2021, run 1",
+        "prisen/2021, run 1: Ann, total",
+        "prisen/2021, run 1: total",
+        "Best of all: Ann",
+    ]
+
+
 def canonical(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -47,6 +47,7 @@ def test_the_leader_of_each_class_at_the_end_of_the_day_is_published() -> None:
     assert (rounding.until, rounding.published_by, rounding.published_at) == (HALFWAY, owner, LATER)
     assert lines_of(chain_of(edition))[0].doing == "rounding_published"
     assert str(rounding) == "prisen/2021, rounding"
+    assert [str(leader) for leader in rounding.leaders.all()] == ["Bo", "Cy"]
 
 
 def test_those_who_share_the_lead_are_all_published() -> None:

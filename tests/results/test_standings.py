@@ -7,9 +7,18 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from kaaring.kernel.refused import Refused
+from kaaring.kernel.text import said
 from kaaring.programmes.models import Edition
-from kaaring.results.queries import Standings, means, standings
-from tests.results.build import a_new_version, a_participant, an_edition, an_evaluation, by_phone
+from kaaring.results.queries import Standings, means, measures_of, name_of, standings
+from tests.results.build import (
+    QUESTIONS,
+    a_definition,
+    a_new_version,
+    a_participant,
+    an_edition,
+    an_evaluation,
+    by_phone,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +124,34 @@ def test_a_metric_stands_beside_the_score() -> None:
     assert table.rows[0].low is not None
     assert table.rows[1].low is not None
     assert table.rows[1].low < -100
+
+
+def test_an_answer_to_a_metric_that_is_no_number_is_left_out() -> None:
+    metric = {
+        "code": "CX1",
+        "scale": [0, 10],
+        "scored": False,
+        "metric": "nps",
+        "not_applicable": "Not asked.",
+    }
+    edition = an_edition(questions=[*QUESTIONS[:-1], metric])
+    ann, bo = a_participant(edition, "ann"), a_participant(edition, "bo")
+    for answer in ("10", "8", "na"):
+        an_evaluation(ann, KB1="1", KB2="no", CX1=answer)
+    an_evaluation(bo, KB1="1", KB2="no", CX1="na")
+    ann_row, bo_row = standings(edition, "metric:nps").rows
+
+    assert ann_row.score == 50
+    assert ann_row.enquiries == 2
+    assert (bo_row.score, bo_row.why) == (None, "not_observed")
+
+
+def test_an_edition_that_measures_nothing_has_no_measures() -> None:
+    definition = a_definition()
+    unmeasured = definition.model_copy(update={"survey": None})
+
+    assert measures_of(unmeasured) == ()
+    assert said(name_of(definition, "area:agent"), "en") == "The agent"
 
 
 def test_a_metric_that_nobody_answered_gives_nobody_a_score() -> None:

@@ -129,6 +129,30 @@ def test_standings_show_places_scores_and_who_cannot_be_told_apart() -> None:
     assert "1 enquiry is too few for a score." in page
 
 
+def test_a_band_of_participants_with_different_enquiries_names_no_number() -> None:
+    edition = an_edition_with_scores()
+    by_phone(Participant.objects.get(edition=edition, code="ann"), 19)
+
+    assert "Places 1 to 2 cannot be told apart 1 Ann" in read(as_somebody(), "standings/")
+
+
+def test_a_band_within_one_shared_place_says_so() -> None:
+    edition = an_edition()
+    for code in ("ann", "bo"):
+        by_phone(a_participant(edition, code), 20, 10)
+
+    assert "Place 1 is shared and cannot be told apart" in read(as_somebody(), "standings/")
+
+
+def test_without_spread_there_is_a_dot_and_no_interval() -> None:
+    edition = an_edition(scoring={"minimum_enquiries": 1})
+    by_phone(a_participant(edition, "ann"), 20)
+    content = as_somebody().get(address("standings/")).content.decode()
+
+    assert "dw-dot" in content.partition("<tbody")[2].partition("</tbody>")[0]
+    assert "dw-whisker" not in content.partition("<tbody")[2].partition("</tbody>")[0]
+
+
 def test_standings_are_shown_for_a_measure_a_class_and_a_day() -> None:
     an_edition_with_scores()
     owner = as_somebody()
@@ -193,6 +217,13 @@ def test_the_working_shows_every_enquiry_and_why_some_are_left_out() -> None:
     assert "20 20 100.0" in page
     assert "excluded: The line was down." in page
     assert "held for review" in page
+
+
+def test_an_unanswered_enquiry_that_does_not_count_in_the_total_is_said_to_be_left_out() -> None:
+    edition = an_edition(scoring={"unanswered": "leave_out"})
+    an_evaluation(a_participant(edition, "ann"), SV1="no")
+
+    assert "not observed" in read(as_somebody(), "standings/ann/")
 
 
 def test_an_enquiry_opens_down_to_its_questions() -> None:

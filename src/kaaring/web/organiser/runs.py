@@ -61,43 +61,44 @@ def _checks(edition: Edition, count: int, proposals: list[Proposal]) -> list[Che
     arguments = (edition.programme.slug, edition.slug)
     evaluations = reverse("organiser:evaluations", args=arguments)
     decisions = reverse("organiser:decisions", args=arguments)
-    held = review_counts(edition)["held"]
-    still_open = sum(one.is_open for one in proposals)
-    contradicted = sum(one.is_contradicted for one in proposals)
     counts = ngettext("%(count)d evaluation counts", "%(count)d evaluations count", count)
-    waiting = ngettext(
-        "%(count)d evaluation is held for review", "%(count)d evaluations are held for review", held
-    )
-    undecided = ngettext(
-        "%(count)d award by measurement is not decided",
-        "%(count)d awards by measurement are not decided",
-        still_open,
-    )
-    against = ngettext(
-        "%(count)d decision departs from the measurement without a reason",
-        "%(count)d decisions depart from the measurement without a reason",
-        contradicted,
-    )
     return [
         Check("good" if count else "stop", counts % {"count": count}, evaluations),
-        Check(
-            "wait" if held else "good",
-            waiting % {"count": held} if held else _("No evaluation waits for review"),
-            f"{evaluations}?review=held",
-        ),
-        Check(
-            "stop" if still_open else "good",
-            undecided % {"count": still_open} if still_open else _("Every award by measurement is decided"),
-            decisions,
-        ),
-        Check(
-            "stop" if contradicted else "good",
-            against % {"count": contradicted}
-            if contradicted
-            else _("No decision departs from the measurement without a reason"),
-            decisions,
-        ),
+        _held(review_counts(edition)["held"], f"{evaluations}?review=held"),
+        _undecided(sum(one.is_open for one in proposals), decisions),
+        _contradicted(sum(one.is_contradicted for one in proposals), decisions),
     ]
+
+
+def _held(count: int, address: str) -> Check:
+    if not count:
+        return Check("good", _("No evaluation waits for review"), address)
+    said = ngettext(
+        "%(count)d evaluation is held for review", "%(count)d evaluations are held for review", count
+    )
+    return Check("wait", said % {"count": count}, address)
+
+
+def _undecided(count: int, address: str) -> Check:
+    if not count:
+        return Check("good", _("Every award by measurement is decided"), address)
+    said = ngettext(
+        "%(count)d award by measurement is not decided",
+        "%(count)d awards by measurement are not decided",
+        count,
+    )
+    return Check("stop", said % {"count": count}, address)
+
+
+def _contradicted(count: int, address: str) -> Check:
+    if not count:
+        return Check("good", _("No decision departs from the measurement without a reason"), address)
+    said = ngettext(
+        "%(count)d decision departs from the measurement without a reason",
+        "%(count)d decisions depart from the measurement without a reason",
+        count,
+    )
+    return Check("stop", said % {"count": count}, address)
 
 
 @login_required
