@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 
-from kaaring.jobs.imports import columns_of, run_import
+from kaaring.jobs.import_kinds import columns_of
+from kaaring.jobs.imports import run_import
 from kaaring.kernel.tables import as_csv
 from kaaring.people.models import Organiser
 from kaaring.programmes.definition import Definition, questionnaire, read

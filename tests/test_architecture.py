@@ -1,7 +1,10 @@
 """The house rules that no linter knows."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,3 +140,17 @@ def test_every_app_has_one_place_that_writes() -> None:
     ]
 
     assert guilty == []
+
+
+def test_pages_do_not_carry_what_only_workers_need() -> None:
+    code = (
+        "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
+        "print([name for name in ('openpyxl', 'scipy', 'pandas', 'holidays') if name in sys.modules])"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout.strip() == "[]"

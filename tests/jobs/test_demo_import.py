@@ -16,8 +16,7 @@ from kaaring.fieldwork.spreadsheets import (
 )
 from kaaring.jobs.demo import GeneratedEdition
 from kaaring.jobs.demo.ground import ground_of
-from kaaring.kernel.tables import Table
-from kaaring.kernel.tables.reading import Row
+from kaaring.kernel.tables import Row, Table
 from kaaring.survey.spreadsheets import ParticipantSurroundings, read_participants
 from tests.jobs.test_demo_scorer import definition_of, edition_of
 

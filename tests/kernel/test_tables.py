@@ -10,9 +10,10 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
-from kaaring.kernel.tables import Cells, Fault, Faulty, Outcome, Row, Source, Table, as_csv, read_table
+from kaaring.kernel.tables import Cells, Fault, Faulty, Outcome, Row, Source, Table, as_csv
 from kaaring.kernel.tables import reading as limits
 from kaaring.kernel.tables import workbook as packed
+from kaaring.kernel.tables.reading import read_table
 
 
 def faults_of(content: bytes) -> list[str]:

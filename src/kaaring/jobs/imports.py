@@ -5,17 +5,16 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.fieldwork import actions as fieldwork
 from kaaring.fieldwork import queries as enquiries
-from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
-from kaaring.fieldwork.spreadsheets import evaluation_columns, read_enquiries, read_evaluations, read_shoppers
-from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
+from kaaring.fieldwork.spreadsheets import read_enquiries, read_evaluations, read_shoppers
+from kaaring.jobs.import_kinds import columns_of
 from kaaring.jobs.models import Job
 from kaaring.kernel.refused import Refused
-from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any, read_table
+from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any
+from kaaring.kernel.tables.reading import read_table
 from kaaring.programmes.models import Edition
 from kaaring.survey import actions as survey
 from kaaring.survey import queries as participants
@@ -88,19 +87,6 @@ IMPORTERS: Mapping[str, Importer] = {
     "enquiries": _enquiries,
     "evaluations": _evaluations,
 }
-KINDS = tuple(IMPORTERS)
-
-
-def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
-    """Return the columns that a spreadsheet of this kind has in this edition, the required ones first."""
-    if kind == "participants":
-        return (*participant_sheet.COLUMNS, *participant_sheet.OPTIONAL)
-    if kind == "shoppers":
-        return (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL)
-    if kind == "enquiries":
-        return enquiry_sheet.COLUMNS
-    around = enquiries.surroundings_of(edition)
-    return evaluation_columns(around.questionnaire, around.comment_areas)
 
 
 def run_import(
@@ -133,11 +119,6 @@ def import_rows(
     return IMPORTERS[kind](
         edition, Table("", columns, tuple(cells)), Source(), Doing(by, at, False, tell_nobody)
     )
-
-
-def imports_of(edition: Edition) -> QuerySet[Job]:
-    """Return the imports that were asked for on pages, newest first, with those who asked."""
-    return Job.objects.filter(edition=edition, kind=Job.Kind.IMPORT).select_related("asked_by")
 
 
 def run_job(job: Job, progress: Progress) -> Mapping[str, Any]:

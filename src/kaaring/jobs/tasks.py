@@ -8,9 +8,10 @@ from typing import Any
 
 from django.tasks import TaskContext, task
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from kaaring.jobs import imports, progress, report_files
+from kaaring.jobs import progress
 from kaaring.jobs.models import Job
 from kaaring.kernel.refused import Refused
 
@@ -19,10 +20,12 @@ RETRY_AFTER = timedelta(seconds=20)
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
-RUNNERS: Mapping[str, Callable[[Job, Progress], Mapping[str, Any]]] = {
-    Job.Kind.IMPORT: imports.run_job,
-    Job.Kind.REPORTS: report_files.make_reports,
+Runner = Callable[[Job, Progress], Mapping[str, Any]]
+RUNNERS: Mapping[str, str] = {
+    Job.Kind.IMPORT: "kaaring.jobs.imports.run_job",
+    Job.Kind.REPORTS: "kaaring.jobs.report_files.make_reports",
 }
+"""Named, not imported: pages that only ask for work must not carry what workers need to do it (38 MB)."""
 
 
 @task(takes_context=True)
@@ -34,7 +37,8 @@ def run_job(context: TaskContext[..., None], job_id: int) -> None:
     language = job.asked_by.language if job.asked_by else "en"
     with translation.override(language):
         try:
-            outcome = RUNNERS[job.kind](job, Reporter(job))
+            run: Runner = import_string(RUNNERS[job.kind])
+            outcome = run(job, Reporter(job))
         except Refused as refusal:
             sentences = [*refusal.details, str(refusal.reason)]
             progress.fail(job, "\n".join(sentences), at=timezone.now())

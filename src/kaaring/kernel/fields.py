@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class OrderedJSON(models.TextField[Any, Any]):
     """JSON whose keys keep their order on every database.
 
-    PostgreSQL's ``jsonb`` sorts keys, and in a definition their order is the order people see. It is stored as
+    PostgreSQL's ``jsonb`` sorts keys, and in a definition their order is the order people see. Stored as
     plain text and never searched.
     """
 

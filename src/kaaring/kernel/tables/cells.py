@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.kernel.tables.faults import Fault
 from kaaring.kernel.tables.numbers import as_plain_number
-from kaaring.kernel.tables.reading import Row, Table
+from kaaring.kernel.tables.table import Row, Table
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _AT_FAULT = datetime(1970, 1, 1, tzinfo=UTC)

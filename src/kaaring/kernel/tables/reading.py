@@ -3,35 +3,17 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.tables.faults import Fault, Faulty, raise_if_any
+from kaaring.kernel.tables.table import MOST_BYTES, Row, Table
 from kaaring.kernel.tables.workbook import is_workbook, workbook_rows
 from kaaring.kernel.tables.writing import without_shield
 
-MOST_BYTES = 64 * 2**20
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row under the headings with the number people see beside it; one cell for each column."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A spreadsheet as text. Empty rows are left out; cells are stripped of the space around them."""
-
-    file: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def read_table(content: bytes, *, file: str) -> Table:

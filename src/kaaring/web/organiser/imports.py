@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jobs.actions import ask_for
-from kaaring.jobs.imports import KINDS, columns_of, imports_of
+from kaaring.jobs.import_kinds import KINDS, columns_of, imports_of
 from kaaring.jobs.models import Job
 from kaaring.kernel.figures import local
 from kaaring.kernel.ids import new_public_id

@@ -12,7 +12,8 @@ from django.utils import timezone
 from kaaring.jobs.commands import BY_COMMAND, INPUT_AT_FAULT
 from kaaring.jobs.commands import Command as KaaringCommand
 from kaaring.jobs.files import content_of
-from kaaring.jobs.imports import KINDS, run_import
+from kaaring.jobs.import_kinds import KINDS
+from kaaring.jobs.imports import run_import
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.tables import Faulty
 from kaaring.programmes.queries import edition_at
