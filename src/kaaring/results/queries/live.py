@@ -33,13 +33,13 @@ def standings_in(
 ) -> Standings:
     """The same where the contest has been read already; refuses an unknown measure or class."""
     measure_named(contest.definition, measure)
-    against_unknown_class(contest, class_code)
+    refuse_unknown_class(contest, class_code)
     wanted = (measure, *contest.scoring.ties)
     found = observed(counted_until(contest.edition, until), contest.definition, wanted)
     return narrowed(table(contest, found, measure), found[measure], class_code)
 
 
-def against_unknown_class(contest: Contest, class_code: str | None) -> None:
+def refuse_unknown_class(contest: Contest, class_code: str | None) -> None:
     """Refuse a class that the edition does not have, naming those it has."""
     if class_code is None or contest.class_coded(class_code) is not None:
         return
