@@ -137,7 +137,7 @@ def carry_out(request: SignedIn, desk: Desk, change: Change) -> HttpResponse:
         store_definition(
             after,
             desk.edition.programme.organiser,
-            new_version_because=reason,
+            new_version_because=reason or desk.rules.reason,
             by=request.user.public_id,
             at=timezone.now(),
         )

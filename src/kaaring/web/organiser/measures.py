@@ -182,7 +182,7 @@ def save_measure(
     change = Change(
         lambda definition: kind.make(definition, form, code),
         _("The change is stored."),
-        f"{main}#{sort}-{code or form.cleaned_data['code']}",
+        f"{main}#{sort}-{form.cleaned_data['code']}",
         desk.address(sort, code) if code else main,
         again,
     )
