@@ -6,19 +6,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kaaring.fieldwork.actions import submit_evaluations
 from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Edition
-from kaaring.results.actions import withdraw_run
+from kaaring.results.actions import decide_open_awards, publish_run, withdraw_run
 from kaaring.results.queries.runs import current_run
 from kaaring.survey.models import Participant
 from tests import measured
 from tests.build import (
+    NOON,
     a_contact,
     a_measured_edition,
     a_member,
     a_published_edition,
     a_user,
+    an_evaluation_row,
     an_organiser,
 )
 
@@ -193,10 +196,22 @@ def test_too_few_enquiries_draw_no_line() -> None:
     assert "too few enquiries to draw a line" in text(contact_of(edition).get(address(edition, "weeks/")))
 
 
-def test_feelings_show_their_shares() -> None:
-    edition = a_published_edition(evaluations=4, definition=WITH_FEELINGS)
+def test_feelings_show_how_often_each_was_chosen() -> None:
+    edition = a_measured_edition(definition=WITH_FEELINGS)
+    felt = ("glad safe", "glad", "glad", "safe")
+    rows = [
+        an_evaluation_row(f"E{number}", answers={**measured.BY_PHONE, "F1": answer})
+        for number, answer in enumerate(felt)
+    ]
+    submit_evaluations(edition, rows, by="test", at=NOON)
+    decide_open_awards(edition, by="test", at=NOON)
+    publish_run(edition, by="test", at=NOON)
 
-    assert contact_of(edition).get(address(edition, "areas/")).status_code == 200
+    page = text(contact_of(edition).get(address(edition, "areas/")))
+
+    shares = dict(re.findall(r'scope="row" class="lead">(Glad|Safe)</th><td[^>]*>(\d+)</td>', page))
+    assert shares == {"Glad": "75", "Safe": "50"}
+    assert "4 answers." in page
 
 
 def test_an_enquiry_shows_every_tick_its_points_and_the_comments() -> None:
