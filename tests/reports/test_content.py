@@ -14,12 +14,13 @@ from kaaring.reports.content import ParticipantContent, edition_content, partici
 from kaaring.results.actions import withdraw_run
 from kaaring.results.models import Line, Run
 from kaaring.survey.models import Participant
-from tests import build, measured
+from tests import build
 from tests.reports.build import (
     BEST,
     BY_EMAIL,
     DEFINITION,
     SHOPPER,
+    UNANSWERED,
     an_edition_with,
     made,
     of_the_best,
@@ -38,7 +39,7 @@ OWN = [
     ),
     made(2, on(3, hour=13), SLOW, comments={"talk": "Ingen varm tone."}),
     made(3, on(5, hour=9), BY_EMAIL, channel="email", comments={"close": "Kort svar."}),
-    made(4, on(5, hour=14), measured.UNANSWERED, attempts=2),
+    made(4, on(5, hour=14), UNANSWERED, attempts=2),
 ]
 """Scores 100, 50, 80/3 and 0."""
 
@@ -169,7 +170,7 @@ def test_a_start_that_was_seen_twice_only_has_a_count_and_no_mean() -> None:
 
 def test_without_an_area_after_the_start_there_is_nothing_to_compare() -> None:
     two_areas = (
-        DEFINITION.replace(", {code: close, name: {en: Ending, nb: Avslutning}}", "")
+        DEFINITION.replace("    - {code: close, name: {en: Ending, nb: Avslutning}}\n", "")
         .replace("area: close", "area: talk")
         .replace("[talk, close]", "[talk]")
     )

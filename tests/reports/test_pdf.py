@@ -16,8 +16,17 @@ from kaaring.reports.pdf import is_report_of, participant_pdf
 from kaaring.reports.printed.document import CHAPTERS, document
 from kaaring.results.models import Run
 from kaaring.survey.models import Participant
-from tests import measured
-from tests.reports.build import BEST, BY_EMAIL, DEFINITION, SHOPPER, made, of_the_best, on, published
+from tests.reports.build import (
+    BEST,
+    BY_EMAIL,
+    DEFINITION,
+    SHOPPER,
+    UNANSWERED,
+    made,
+    of_the_best,
+    on,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +34,7 @@ OWN = [
     made(1, on(2), BEST, comments={"talk": "Varm stemme."}),
     made(2, on(3), {**BEST, "S1": "1"}, comments={"close": "Kort svar."}),
     made(3, on(5), BY_EMAIL, channel="email"),
-    made(4, on(5), measured.UNANSWERED, attempts=2),
+    made(4, on(5), UNANSWERED, attempts=2),
     made(5, on(6), BEST, excluded="Linjen brøt."),
 ]
 LANGUAGES = ("nb", "en", "ru")
@@ -148,7 +157,7 @@ def test_what_people_wrote_is_printed_as_it_is_and_never_run() -> None:
         (OWN[:1], {}),
         (OWN[:2], {"definition": DEFINITION.replace("minimum_enquiries: 1", "minimum_enquiries: 3")}),
         ([made(number, on(number + 1), BEST) for number in (1, 2, 3)], {"channels": ("phone",)}),
-        ([made(number, on(number + 1), measured.UNANSWERED) for number in (1, 2, 3)], {}),
+        ([made(number, on(number + 1), UNANSWERED) for number in (1, 2, 3)], {}),
         (
             OWN,
             {

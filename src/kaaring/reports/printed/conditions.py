@@ -114,20 +114,19 @@ def _line(weeks: Sequence[Week]) -> Block:
 
 
 def _week_table(weeks: Sequence[Week]) -> Block:
-    columns = [
-        wide(_("Week")),
-        column(_("Enquiries"), 19),
-        column(_("Score")),
-        column(_("Three weeks"), 20),
-    ]
-    rows = [(str(week.week), str(week.enquiries), figure(week.score), figure(week.moving)) for week in weeks]
-    return table(columns, rows, folds=True)
+    columns = [wide(_("Week")), column(_("Enquiries"), 20), column(_("Three weeks"), 22)]
+    rows = [(str(week.week), str(week.enquiries), figure(week.moving)) for week in weeks]
+    if all(week.score is None for week in weeks):
+        return table(columns, rows, is_even=True, folds=True)
+    columns.insert(2, column(_("Score")))
+    rows_with_score = [(*row[:2], figure(week.score), row[2]) for row, week in zip(rows, weeks, strict=True)]
+    return table(columns, rows_with_score, is_even=True, folds=True)
 
 
 def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Block:
     columns = [
         wide(title),
-        column(_("Enquiries"), 19),
+        column(_("Enquiries"), 30),
         column(_("Score"), shows="strong"),
         {**column("", 70, shows="dots"), "scale": scale_for(slot.score for slot in slots)},
     ]
@@ -142,7 +141,7 @@ def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Bloc
         )
         for slot, name in zip(slots, names, strict=True)
     ]
-    return table(columns, rows)
+    return table(columns, rows, is_even=True)
 
 
 def start_to_end(content: ParticipantContent) -> list[Block]:

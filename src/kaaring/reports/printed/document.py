@@ -22,13 +22,13 @@ CHAPTERS: Sequence[Chapter] = (
     (gettext_lazy("Performance areas"), standing.areas, False),
     (gettext_lazy("Themes"), standing.themes, False),
     (gettext_lazy("Where the points went"), losses.performances, True),
-    (gettext_lazy("By channel"), conditions.channels, True),
-    (gettext_lazy("Over time"), conditions.over_time, True),
+    (gettext_lazy("By channel"), conditions.channels, False),
+    (gettext_lazy("Over time"), conditions.over_time, False),
     (gettext_lazy("From start to end"), conditions.start_to_end, False),
     (gettext_lazy("Feelings and words"), voices.feelings, True),
-    (gettext_lazy("Every enquiry"), voices.enquiries, True),
+    (gettext_lazy("Every enquiry"), voices.enquiries, False),
     (gettext_lazy("What lifts you most"), losses.lifts, True),
-    (gettext_lazy("Method and sample"), ground.method, True),
+    (gettext_lazy("Method and sample"), ground.method, False),
     (gettext_lazy("Next steps"), ground.next_steps, True),
 )
 """The 13 chapters: title, contents, and whether it begins on a page of its own."""

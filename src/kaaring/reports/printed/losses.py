@@ -124,8 +124,8 @@ def _lift_table(lifts: Sequence[Lift]) -> Block:
         column(_("You")),
         column(_("Best")),
         column(_("Gain"), shows="strong"),
-        {**column("", 46, shows="gain"), "scale": [round(end, 3) for end in scale]},
-        column(_("95 per cent interval"), 26),
+        {**column("", 38, shows="gain"), "scale": [round(end, 3) for end in scale]},
+        column(_("95 per cent interval"), 24),
     ]
     rows = [
         (

@@ -124,21 +124,14 @@ def _overview(found: Sequence[Enquiry]) -> Block:
     columns = [
         column(_("No."), 9),
         wide(_("When")),
-        column(_("Channel"), 22, shows="text"),
-        column(_("Score"), shows="strong"),
-        *(column(said(area.name), 22) for area in found[0].areas),
+        column(_("Channel"), 25, shows="text"),
+        column(_("Score"), 12, shows="strong"),
     ]
     rows = [
-        (
-            str(one.number),
-            moment_in_words(one.moment),
-            in_language(one.channel_name),
-            figure(one.score),
-            *(figure(area.score) for area in one.areas),
-        )
+        (str(one.number), moment_in_words(one.moment), in_language(one.channel_name), figure(one.score))
         for one in found
     ]
-    return table(columns, rows)
+    return table(columns, rows, folds=True)
 
 
 def _enquiry(enquiry: Enquiry) -> Block:
