@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kaaring.people.models import MemberRole
+from kaaring.programmes.models import Rules
 from kaaring.programmes.queries import rules_in_force
 from tests.build import a_measured_edition, a_member, an_organiser
 from tests.measured import SMALL_DEFINITION
@@ -305,6 +306,28 @@ def test_a_version_that_is_not_frozen_keeps_its_reason_when_it_is_changed_furthe
     client.post(at(edition, "questionnaire/questions/M1/up/"))
 
     assert (rules_in_force(edition).number, rules_in_force(edition).reason) == (2, "Better")
+
+
+def test_a_change_made_by_somebody_else_at_the_same_moment_is_not_overwritten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition, client = edition_and_client()
+    save = at(edition, "questionnaire/questions/S1/save/")
+    typed = opened(client, edition, "S1") | {"points": ["7"]}
+    now = rules_in_force(edition)
+    others = {**now.document, "awards": []}
+
+    def meanwhile(*_definitions: object) -> tuple[()]:
+        Rules.objects.filter(pk=now.pk).update(document=others)
+        return ()
+
+    monkeypatch.setattr("kaaring.web.organiser.desk.new_faults", meanwhile)
+    response = client.post(save, typed)
+
+    assert response.status_code == 409
+    assert "Somebody else changed the rules at the same moment." in text(response)
+    assert filled(response, save)["points"] == ["7"]
+    assert rules_in_force(edition).document == others
 
 
 @pytest.mark.parametrize("role", [MemberRole.VIEWER, MemberRole.AUDITOR])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BaseForm, BoundField
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -134,13 +135,7 @@ def carry_out(request: SignedIn, desk: Desk, change: Change) -> HttpResponse:
     if needs_a_reason(desk, after) and not reason:
         return _ask_why(request, desk, after, change)
     try:
-        store_definition(
-            after,
-            desk.edition.programme.organiser,
-            new_version_because=reason or desk.rules.reason,
-            by=request.user.public_id,
-            at=timezone.now(),
-        )
+        _store(desk, after, reason or desk.rules.reason, by=request.user.public_id)
     except Refused as refusal:
         return change.again(refusal, (), respond.CONFLICT)
     return go_on(request, change.then, change.said)
@@ -190,6 +185,19 @@ def refused_for(faults: Sequence[Finding]) -> Refused | None:
 def in_words(fault: Finding) -> str:
     """Return a fault as sentences: what is wrong, and what to do."""
     return f"{fault.message}. {fault.remedy[:1].upper()}{fault.remedy[1:]}."
+
+
+@transaction.atomic
+def _store(desk: Desk, after: Definition, reason: str, *, by: str) -> None:
+    """Store a changed definition, unless somebody else has changed the rules since the desk was laid out."""
+    newest = Rules.objects.select_for_update().filter(edition=desk.edition).order_by("-number").first()
+    if newest is None or (newest.pk, newest.document) != (desk.rules.pk, desk.rules.document):
+        raise Refused(
+            "changed_meanwhile",
+            _("Somebody else changed the rules at the same moment. Look at them once more, and store again."),
+        )
+    organiser = desk.edition.programme.organiser
+    store_definition(after, organiser, new_version_because=reason, by=by, at=timezone.now())
 
 
 def _ask_why(request: SignedIn, desk: Desk, after: Definition, change: Change) -> HttpResponse:

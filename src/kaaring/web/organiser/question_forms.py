@@ -62,7 +62,7 @@ class AnchorForm(WordedForm):
     """What a step of a scale means."""
 
     step = forms.IntegerField(label=gettext_lazy("Step"))
-    worded: ClassVar[Mapping[str, Wording]] = {"text": Wording(gettext_lazy("Means"), is_needed=True)}
+    worded: ClassVar[Mapping[str, Wording]] = {"text": Wording(gettext_lazy("What it means"), is_needed=True)}
     order = ("step", "text")
 
 
