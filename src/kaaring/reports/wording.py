@@ -1,9 +1,10 @@
 """How the contents of a report are put into words, in the reader's language; pages use the same words."""
 
 from fractions import Fraction
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from kaaring.kernel.figures import DASH, figure
 from kaaring.kernel.text import said
@@ -85,6 +86,12 @@ def hour_in_words(hour: int) -> str:
 
 def number_in_words(number: Fraction) -> str:
     """Return a number with as few decimals as it needs, one at most: 4 or 1,5."""
+    return _number_in(get_language() or "en", number)
+
+
+@lru_cache(maxsize=1024)
+def _number_in(language: str, number: Fraction) -> str:
+    """Return a number in the language that is active; a report has a thousand of the same few."""
     return figure(number, decimals=0 if number.denominator == 1 else 1)
 
 

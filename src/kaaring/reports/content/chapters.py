@@ -292,12 +292,14 @@ class Feelings:
 class Tick:
     """One answer: the options chosen, or a value with its unit or the top of its scale; and its points.
 
-    Without points where it counts nowhere; ``is_not_applicable`` where that is what was answered.
+    ``given`` is the answer as it is stored. There are no points where it counts nowhere;
+    ``is_not_applicable`` where that is what was answered.
     """
 
     question: str
     text: Text
     area: str
+    given: str
     options: tuple[Text, ...]
     value: Fraction | None
     unit: str

@@ -62,6 +62,7 @@ def _tick(question: Question, given: Given, made: Made) -> Tick:
         question=question.code,
         text=question.text,
         area=question.area or "",
+        given=given.value,
         options=tuple(option.text for option in question.options or () if option.code in chosen),
         value=None if is_choice or is_left_out else Fraction(given.value),
         unit=question.unit_on(made.channel) or "",

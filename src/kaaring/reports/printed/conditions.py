@@ -152,7 +152,7 @@ def start_to_end(content: ParticipantContent) -> list[Block]:
     blocks = [
         lead(_("Does a top start lead to a good end?")),
         paragraph(
-            _("A start is top when “%(area)s” scores at least %(top)s of 100. So it went in what came after:")
+            _("A start is top when “%(area)s” scores at least %(top)s of 100. This is how the rest went:")
             % {"area": said(chapter.start), "top": figure(TOP, decimals=0)}
         ),
         _start_table(chapter),
@@ -160,7 +160,7 @@ def start_to_end(content: ParticipantContent) -> list[Block]:
     ]
     top, other = chapter.after_top.later, chapter.after_other.later
     if top is not None and other is not None:
-        text = _("After a top start the rest scored %(difference)s points compared with other starts.")
+        text = _("After a top start the rest differed by %(difference)s points from other starts.")
         blocks.insert(3, paragraph(text % {"difference": difference(top, other)}))
     return blocks
 

@@ -38,10 +38,10 @@ def method(content: ParticipantContent) -> list[Block]:
     blocks += [
         heading(_("Proof")),
         paragraph(
-            _("The figures are those of publication %(number)d, under version %(version)d of the rules.")
+            _("The figures are those of run %(number)d, under version %(version)d of the rules.")
             % {"number": content.about.run_number, "version": chapter.rules_number}
         ),
-        {"kind": "digest", "name": _("Digest of the publication (SHA-256)"), "text": content.about.digest},
+        {"kind": "digest", "name": _("Fingerprint of the run (SHA-256)"), "text": content.about.digest},
     ]
     return blocks
 
@@ -181,11 +181,11 @@ def _steps() -> list[Block]:
 def _previous(previous: Previous, edition: str) -> Iterator[Block]:
     yield heading(_("Compared with %(edition)s") % {"edition": previous.edition})
     yield paragraph(
-        _("In %(edition)s: %(class_place)s in the class, %(place)s among all.")
+        _("The result in %(edition)s. In the class: %(class_place)s. Among all: %(place)s.")
         % {
             "edition": previous.edition,
-            "class_place": place_in_words(previous.class_place).lower(),
-            "place": place_in_words(previous.place).lower(),
+            "class_place": place_in_words(previous.class_place),
+            "place": place_in_words(previous.place),
         }
     )
     columns = [

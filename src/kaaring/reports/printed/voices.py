@@ -22,6 +22,8 @@ from kaaring.reports.printed.blocks import (
 )
 from kaaring.reports.wording import answer_in_words, moment_in_words, points_in_words
 
+type SaidTicks = dict[tuple[object, ...], Block]
+
 
 def feelings(content: ParticipantContent) -> list[Block]:
     """Return chapter 9."""
@@ -110,12 +112,13 @@ def enquiries(content: ParticipantContent) -> list[Block]:
     text = _(
         "Every enquiry that counts, with its ticks and comments. Who made it, and on which day, stays hidden."
     )
+    said_ticks: SaidTicks = {}
     return [
         lead(text),
         _overview(found),
         {
             "kind": "enquiries",
-            "items": [_enquiry(one) for one in found],
+            "items": [_enquiry(one, said_ticks) for one in found],
         },
     ]
 
@@ -134,13 +137,13 @@ def _overview(found: Sequence[Enquiry]) -> Block:
     return table(columns, rows, folds=True)
 
 
-def _enquiry(enquiry: Enquiry) -> Block:
+def _enquiry(enquiry: Enquiry, said_ticks: SaidTicks) -> Block:
     return {
         "title": _("Enquiry %(number)d") % {"number": enquiry.number},
         "when": f"{moment_in_words(enquiry.moment)} · {said(enquiry.channel_name)}",
         "score": figure(enquiry.score),
         "remark": _remark(enquiry),
-        "areas": list(_areas(enquiry)),
+        "areas": list(_areas(enquiry, said_ticks)),
         "comments": [{"area": in_language(one.name), "text": one.text} for one in enquiry.remarks],
     }
 
@@ -155,20 +158,24 @@ def _remark(enquiry: Enquiry) -> str:
     return ""
 
 
-def _areas(enquiry: Enquiry) -> Iterator[Block]:
+def _areas(enquiry: Enquiry, said_ticks: SaidTicks) -> Iterator[Block]:
     for area in enquiry.areas:
-        rows = [_tick(tick) for tick in enquiry.ticks if tick.area == area.area]
+        rows = [_tick(tick, said_ticks) for tick in enquiry.ticks if tick.area == area.area]
         if rows:
             yield {"name": in_language(area.name), "score": figure(area.score), "rows": rows}
-    others = [_tick(tick) for tick in enquiry.ticks if not tick.area]
+    others = [_tick(tick, said_ticks) for tick in enquiry.ticks if not tick.area]
     if others:
         yield {"name": _("Besides"), "score": "", "rows": others}
 
 
-def _tick(tick: Tick) -> Block:
-    return {
-        "question": in_language(tick.text),
-        "answer": answer_in_words(tick),
-        "points": points_in_words(tick),
-        "lost": tick.earned is not None and tick.earned != tick.possible,
-    }
+def _tick(tick: Tick, said_ticks: SaidTicks) -> Block:
+    """Return a tick in words; the same answer to the same question is put into words once a report."""
+    key = (tick.question, tick.given, tick.unit, tick.earned, tick.possible)
+    if key not in said_ticks:
+        said_ticks[key] = {
+            "question": in_language(tick.text),
+            "answer": answer_in_words(tick),
+            "points": points_in_words(tick),
+            "lost": tick.earned is not None and tick.earned != tick.possible,
+        }
+    return said_ticks[key]
