@@ -9,11 +9,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
-from kaaring.config.settings import *  # noqa: E402, F403 - settings are overridden one by one
-from kaaring.config.settings import DATABASES, STORAGES  # noqa: E402
+from kaaring.config.settings import *  # noqa: F403 - settings are overridden one by one
+from kaaring.config.settings import DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": "file:kaaring-test?mode=memory&cache=shared"}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -23,6 +23,7 @@ def database(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(url.removeprefix("sqlite:///")),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+            "CONN_MAX_AGE": 600,
         }
     parts: dict[str, Any] = dict(conninfo_to_dict(url))
     return {

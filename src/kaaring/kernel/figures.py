@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import number_format
+from django.utils.formats import get_format
 
 from kaaring.scoring import rounded
 
@@ -18,7 +18,8 @@ def figure(score: Fraction | Decimal | None, *, decimals: int = 1) -> str:
     if score is None:
         return DASH
     value = rounded(score, decimals) if isinstance(score, Fraction) else score
-    return number_format(value, decimals).replace("-", MINUS)
+    shown = f"{value:.{decimals}f}".replace("-", MINUS)
+    return shown.replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def difference(score: Fraction | None, other: Fraction | None) -> str:

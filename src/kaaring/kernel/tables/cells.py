@@ -155,11 +155,11 @@ class Cells:
         try:
             return (moment if moment.tzinfo else moment.replace(tzinfo=timezone)).astimezone(UTC)
         except OverflowError:
-            what = _("“%(value)s” lies outside all calendars.") % {"value": value}
+            what = _("“%(value)s” is not a possible date.") % {"value": value}
             self.fault(column, value, what, _("Write it as 2021-01-31T14:05."))
             return _AT_FAULT
 
 
 def _expected(known: Iterable[str]) -> str:
     names = ", ".join(known)
-    return _("Expected is one of: %(names)s.") % {"names": names} if names else _("Leave the cell empty.")
+    return _("Write one of: %(names)s.") % {"names": names} if names else _("Leave the cell empty.")

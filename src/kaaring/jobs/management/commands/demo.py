@@ -30,7 +30,7 @@ class Command(KaaringCommand):
         elif not Path(settings.DATABASES["default"]["NAME"]).exists():
             self._make_beside(Path(settings.DATABASES["default"]["NAME"]))
         else:
-            call_command("migrate", verbosity=0, interactive=False)
+            self._fill()
         if fill or no_serve:
             return
         self._tell(port)
