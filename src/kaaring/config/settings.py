@@ -169,7 +169,7 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = os.environ.get("KAARING_MAIL_FROM", "Kåring <kaaring@localhost>")
 
-LANGUAGE_CODE = "nb"
+LANGUAGE_CODE = os.environ.get("KAARING_LANGUAGE", "en")
 LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole, Membership, User
@@ -11,7 +12,7 @@ from kaaring.programmes.models import Edition, Part, Rules
 SEE = tuple(MemberRole.values)
 CHANGE = (MemberRole.OWNER, MemberRole.MANAGER)
 KEPT = 64
-_PARSED: dict[tuple[int, str], Definition] = {}
+_PARSED: dict[tuple[int, str, str], Definition] = {}
 
 
 def _editions() -> QuerySet[Edition]:
@@ -49,8 +50,11 @@ def edition_at(path: str) -> Edition:
     programme, _slash, slug = path.partition("/")
     found = _editions().filter(programme__slug=programme, slug=slug).first()
     if found is None:
-        known = ", ".join(sorted(str(edition) for edition in _editions()))
-        raise Refused("unknown_edition", f"There is no edition “{path}”. Known: {known or 'none yet'}.")
+        known = ", ".join(sorted(str(edition) for edition in _editions())) or _("none")
+        raise Refused(
+            "unknown_edition",
+            _("There is no edition “%(path)s”. Known: %(known)s.") % {"path": path, "known": known},
+        )
     return found
 
 
@@ -63,13 +67,17 @@ def rules_in_force(edition: Edition) -> Rules:
     """Return the newest version of an edition's rules."""
     newest = Rules.objects.filter(edition=edition).order_by("-number").first()
     if newest is None:
-        raise Refused("no_rules", f"{edition} has no rules yet. Load a definition file first.")
+        raise Refused(
+            "no_rules",
+            _("%(edition)s has no rules yet. Load a definition file first.") % {"edition": edition},
+        )
     return newest
 
 
 def definition_of(rules: Rules) -> Definition:
     """Return a version of the rules as typed data; parsed once per version and process."""
-    key = (rules.pk, rules.digest)
+    dates_and_notes = rules.document["timeline"], rules.document["edition"].get("illustrative")
+    key = (rules.pk, rules.digest, repr(dates_and_notes))
     if key not in _PARSED:
         if len(_PARSED) >= KEPT:
             _PARSED.clear()

@@ -19,10 +19,10 @@ from kaaring.programmes.queries import chain_of
 
 
 def digest_of(document: dict[str, Any]) -> str:
-    """Return the SHA-256 of what freezes: everything but the dates and what is said to be illustrative."""
+    """Return the SHA-256 of what freezes, in its order: all but the dates and what is called illustrative."""
     frozen = {key: value for key, value in document.items() if key != "timeline"}
     frozen["edition"] = {key: value for key, value in document["edition"].items() if key != "illustrative"}
-    return hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(frozen, ensure_ascii=False).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -99,6 +99,7 @@ def _store_version(
         "reason": because,
     }
     if newest is not None and newest.frozen_at is None:
+        values["reason"] = because or newest.reason
         for name, value in values.items():
             setattr(newest, name, value)
         newest.save(update_fields=list(values))

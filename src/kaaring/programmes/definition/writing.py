@@ -16,8 +16,8 @@ from kaaring.programmes.definition.schema.survey import CHANNEL_NAMES
 from kaaring.programmes.definition.schema.values import PerLanguage
 
 LINE = 100
-_MISREAD_BY_OTHERS = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|\d+:\d+|[\d_.]+")
-"""Plain words that older YAML readers take for something else than text."""
+_MISREAD_BY_OTHERS = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|\d+:\d+|[\d_.]+|[?:-].*")
+"""Plain words that YAML readers take for something else than text, some only within brackets."""
 
 
 def document(definition: Definition) -> dict[str, Any]:
