@@ -46,6 +46,24 @@ def test_a_thin_evaluation_counts_once_a_reviewer_has_approved_it_with_a_reason(
     assert line.details == {"before": "held"}
 
 
+@pytest.mark.parametrize(
+    ("review", "sentence"),
+    [
+        (Review.APPROVED, "The evaluation of E1 is approved already."),
+        (Review.HELD, "The evaluation of E1 is held for review already."),
+        (Review.REJECTED, "The evaluation of E1 is rejected already."),
+    ],
+)
+def test_what_is_so_already_is_said_in_a_whole_sentence(review: Evaluation.Review, sentence: str) -> None:
+    evaluation = a_thin_evaluation()
+    Evaluation.objects.update(review=review)
+
+    with pytest.raises(Refused, match="already_so") as refused:
+        review_evaluation(evaluation, review, "Again.", by="rita", at=NOON)
+
+    assert refused.value.reason == sentence
+
+
 def test_a_rejected_evaluation_counts_nowhere_and_keeps_the_reason() -> None:
     evaluation = an_evaluation()
 

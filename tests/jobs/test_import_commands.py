@@ -285,6 +285,25 @@ def test_a_missing_file_and_an_unknown_edition_end_with_one_and_an_unknown_kind_
     assert "invalid choice" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (lambda lines: lines.filter(number=2).delete(), "line 2 is missing."),
+        (
+            lambda lines: lines.filter(number=2).update(digest_before="f" * 64),
+            "line 2 does not follow the line before it.",
+        ),
+    ],
+)
+def test_the_audit_says_what_is_wrong_with_the_log(harm: Any, sentence: str) -> None:
+    a_measured_edition(participants=1, evaluations=1)
+    harm(AuditLine.objects.filter(chain="edition:quality-prize/2030"))
+
+    said = kaaring("audit", "quality-prize/2030").out
+
+    assert said.strip() == f"The log edition:quality-prize/2030 does not hold: {sentence}"
+
+
 def test_a_changed_sum_and_a_broken_log_are_found_by_the_audit() -> None:
     a_measured_edition(participants=1, evaluations=1)
     assert "1 evaluation: every stored sum equals its recomputation" in kaaring("audit").out
@@ -296,7 +315,7 @@ def test_a_changed_sum_and_a_broken_log_are_found_by_the_audit() -> None:
     assert spoken.code == 1
     assert spoken.out.splitlines() == [
         "quality-prize/2030, enquiry centre-1-1, question:S1: stored 1/5, the answers give 5/5.",
-        "The log edition:quality-prize/2030 does not hold from line 4 on: that line is changed.",
+        "The log edition:quality-prize/2030 does not hold: line 4 was changed after it was written.",
     ]
     assert machine.code == 1
     assert machine.json["evaluations"] == 1

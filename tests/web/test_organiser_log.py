@@ -1,21 +1,44 @@
 """The organiser's log."""
 
+import ast
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+import kaaring
 from kaaring.audit.actions import record
 from kaaring.audit.models import AuditLine
+from kaaring.fieldwork.models import Evaluation
+from kaaring.jobs.models import Job
 from kaaring.people.models import User
 from kaaring.people.queries import chain_of as chain_of_organiser
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
+from kaaring.web.organiser.log_words import WORDS
 from tests.build import a_member, a_user, an_edition
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2030, 1, 31, 23, 30, tzinfo=UTC)
+PACKAGE = Path(kaaring.__file__).parent
+
+
+def recorded_anywhere() -> set[str]:
+    """What the source records, read from its calls; composed codes from the values they are made of."""
+    calls = [
+        node
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("record", "_record", "_tell")
+    ]
+    doings = [part for call in calls for argument in call.args[1:2] for part in ast.walk(argument)]
+    written = {str(part.value) for part in doings if isinstance(part, ast.Constant)}
+    reviews = {f"evaluation_{review}" for review in Evaluation.Review.values}
+    jobs = {f"{kind}_asked_for" for kind in Job.Kind.values}
+    return {code for code in written if re.fullmatch(r"[a-z]+(_[a-z]+)+", code)} | reviews | jobs
 
 
 def happened(edition: Edition, doing: str, *, by: str, **more: Any) -> AuditLine:
@@ -60,6 +83,10 @@ def test_a_command_is_named_as_it_is_and_unknown_doings_are_readable() -> None:
 
     assert "kaaring import" in shown
     assert "Kettle boiled" in shown
+
+
+def test_everything_that_is_recorded_anywhere_has_words_and_nothing_else_has() -> None:
+    assert recorded_anywhere() == set(WORDS)
 
 
 def test_the_log_is_filtered_by_what_was_done() -> None:

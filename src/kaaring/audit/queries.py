@@ -9,7 +9,7 @@ from kaaring.audit.models import AuditLine
 
 
 class Break(NamedTuple):
-    """A place where a chain does not hold: the line's number and what is wrong with it."""
+    """A place where a chain does not hold: the number of a line that is missing, changed or not_linked."""
 
     chain: str
     number: int
@@ -28,7 +28,7 @@ def first_break(chain: str) -> Break | None:
         if line.number != expected:
             return Break(chain, expected, "missing")
         if line.digest_before != before:
-            return Break(chain, line.number, "not linked to the line before it")
+            return Break(chain, line.number, "not_linked")
         if line.digest != digest_of(line):
             return Break(chain, line.number, "changed")
         before, expected = line.digest, expected + 1

@@ -1,19 +1,22 @@
 """What may be done to evaluations, and if not, why."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaaring.fieldwork.models import Evaluation
 from kaaring.kernel.refused import Refused
+
+ALREADY_SO = {
+    Evaluation.Review.APPROVED: gettext_lazy("The evaluation of %(enquiry)s is approved already."),
+    Evaluation.Review.HELD: gettext_lazy("The evaluation of %(enquiry)s is held for review already."),
+    Evaluation.Review.REJECTED: gettext_lazy("The evaluation of %(enquiry)s is rejected already."),
+}
 
 
 def against_reviewing(evaluation: Evaluation, review: Evaluation.Review, *, reason: str) -> Refused | None:
     """A review changes something and says why, also where it approves."""
     if evaluation.review == review:
-        return Refused(
-            "already_so",
-            _("The evaluation of %(enquiry)s is %(review)s already.")
-            % {"enquiry": evaluation.enquiry.code, "review": review.label},
-        )
+        return Refused("already_so", str(ALREADY_SO[review]) % {"enquiry": evaluation.enquiry.code})
     return _against_no_reason(reason)
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "account_opened": _("Account opened"),
     "award_decided": _("Award decided"),
     "contact_ended": _("Contact ended"),
     "contact_named": _("Contact named"),
@@ -11,7 +12,7 @@ WORDS = {
     "enquiries_planned": _("Enquiries planned"),
     "evaluation_approved": _("Evaluation approved"),
     "evaluation_excluded": _("Evaluation excluded"),
-    "evaluation_held": _("Evaluation held back"),
+    "evaluation_held": _("Evaluation held for review"),
     "evaluation_included": _("Evaluation included again"),
     "evaluation_rejected": _("Evaluation rejected"),
     "evaluations_submitted": _("Evaluations submitted"),
@@ -30,6 +31,7 @@ WORDS = {
     "participant_changed": _("Participant changed"),
     "participant_removed": _("Participant removed"),
     "participants_added": _("Participants added"),
+    "person_introduced": _("Name and language given"),
     "reports_asked_for": _("Reports started"),
     "rounding_published": _("Rounding published"),
     "rounding_replaced": _("Rounding replaced"),

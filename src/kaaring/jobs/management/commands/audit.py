@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kaaring.audit.models import AuditLine
 from kaaring.audit.queries import Break, first_break
@@ -14,6 +14,16 @@ from kaaring.jobs.commands import INPUT_AT_FAULT
 from kaaring.jobs.commands import Command as KaaringCommand
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of, edition_at
+
+BREAKS = {
+    "missing": gettext_lazy("The log %(chain)s does not hold: line %(number)d is missing."),
+    "changed": gettext_lazy(
+        "The log %(chain)s does not hold: line %(number)d was changed after it was written."
+    ),
+    "not_linked": gettext_lazy(
+        "The log %(chain)s does not hold: line %(number)d does not follow the line before it."
+    ),
+}
 
 
 class Command(KaaringCommand):
@@ -53,8 +63,7 @@ def _deviation(edition: Edition, deviation: Deviation) -> str:
 
 
 def _break(found: Break) -> str:
-    said = _("The log %(chain)s does not hold from line %(number)d on: that line is %(what)s.")
-    return said % found._asdict()
+    return str(BREAKS[found.what]) % found._asdict()
 
 
 def _all_good(count: int) -> str:
