@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kaaring.programmes.definition.faults import quoted
 from kaaring.programmes.definition.schema import Definition
 from kaaring.programmes.definition.writing import document
 
@@ -225,4 +226,4 @@ def _shown(value: Any) -> str:
         return ", ".join(f"{name}: {_shown(inner)}" for name, inner in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(_shown(inner) for inner in value) + "]"
-    return f"“{value}”" if isinstance(value, str) else str(value)
+    return quoted(value) if isinstance(value, str) else str(value)

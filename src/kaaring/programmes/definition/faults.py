@@ -49,6 +49,15 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.message}; {self.remedy}"
 
 
+def quoted(text: str) -> str:
+    """Put a value between the quotation marks of the reader's language.
+
+    >>> quoted("wait")
+    '“wait”'
+    """
+    return _("“%(text)s”") % {"text": text}
+
+
 def meant(wrong: str, known: Collection[str]) -> str:
     """Say which of the known names was probably meant, or what they are.
 

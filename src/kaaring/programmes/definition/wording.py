@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kaaring.programmes.definition.faults import meant
+from kaaring.programmes.definition.faults import meant, quoted
 
 
 class Said(NamedTuple):
@@ -39,7 +39,7 @@ class Wrong(NamedTuple):
         if isinstance(self.value, list):
             return _("a list")
         text = str(self.value)
-        return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"
+        return quoted(f"{text[:40]}…" if len(text) > 40 else text)
 
 
 _PATTERNS: dict[str, tuple[object, object]] = {
@@ -259,7 +259,7 @@ def _too_many(wrong: Wrong) -> Said:
     most = wrong.particulars["max_length"]
     return Said(
         "too_many",
-        ngettext("“%(name)s” takes %(most)s value", "“%(name)s” takes %(most)s values", most)
+        ngettext("“%(name)s” takes at most %(most)s value", "“%(name)s” takes at most %(most)s values", most)
         % {"name": wrong.name, "most": most},
         _("take out what is too much"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaaring.programmes.definition.checking.references import all_known, same_code, unknown
 from kaaring.programmes.definition.faults import Finding, Path, Severity
@@ -63,7 +64,11 @@ def _jury(jury: Jury, definition: Definition) -> Iterator[Finding]:
         yield Finding(
             ("jury", "combine", "minimum_marks"),
             "never_enough_marks",
-            _("An entry never gets so many scorecards: it has %(jurors)s jurors")
+            ngettext(
+                "An entry never gets so many scorecards: it has %(jurors)s juror",
+                "An entry never gets so many scorecards: it has %(jurors)s jurors",
+                jury.jurors_per_entry,
+            )
             % {"jurors": jury.jurors_per_entry},
             _("write at most %(jurors)s") % {"jurors": jury.jurors_per_entry},
         )

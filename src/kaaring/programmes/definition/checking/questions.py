@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaaring.programmes.definition.checking.references import all_known, same_code, unknown
 from kaaring.programmes.definition.faults import Finding, Path, Severity
@@ -57,7 +58,7 @@ def _kind(question: Question, path: Path) -> Iterator[Finding]:
     kinds = [name for name in ("options", "scale", "measured") if getattr(question, name) is not None]
     if len(kinds) != 1:
         message = (
-            _("“%(code)s” is answered in two ways: %(kinds)s")
+            _("“%(code)s” is answered in several ways: %(kinds)s")
             if kinds
             else _("“%(code)s” cannot be answered")
         )
@@ -112,7 +113,10 @@ def _options(question: Question, path: Path) -> Iterator[Finding]:
         yield Finding(
             (*path, "multiple"),
             "too_many_options",
-            _("“%(code)s” has only %(count)s options") % {"code": question.code, "count": len(options)},
+            ngettext(
+                "“%(code)s” has only %(count)s option", "“%(code)s” has only %(count)s options", len(options)
+            )
+            % {"code": question.code, "count": len(options)},
             _("write at most %(count)s") % {"count": len(options)},
         )
 
@@ -218,7 +222,7 @@ def _cannot_be_given(question: Question, path: Path, given: Fraction) -> Finding
     return Finding(
         path,
         "points_cannot_be_given",
-        _("“%(code)s” is worth %(points)s points, but its answers give at most %(given)s")
+        _("“%(code)s” is worth %(points)s points, but the most its answers give is %(given)s")
         % {
             "code": question.code,
             "points": plain_number(question.points or Fraction(0)),
