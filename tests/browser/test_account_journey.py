@@ -157,7 +157,7 @@ def test_an_invited_person_without_an_account_ends_up_with_the_part(page: Page, 
     page.get_by_role("button", name="Confirm").click()
     page.get_by_role("button", name="Accept the invitation").click()
 
-    expect(page.get_by_text("You are there as reviewer.")).to_be_visible()
+    expect(page.get_by_text("Your role: Reviewer.")).to_be_visible()
     axe(page)
 
 

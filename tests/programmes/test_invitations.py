@@ -52,7 +52,7 @@ def test_an_invitation_is_written_to_the_address_once_it_is_stored(
     assert letter.to == ["kari@example.org"]
     assert link_to(invitation, "en") in letter.body
     assert "The Award 2021" in letter.subject
-    assert "juror" in letter.body
+    assert "Your role: Juror." in letter.body
     assert "kari" not in str(AuditLine.objects.values_list("about", "details", "why"))
 
 

@@ -139,7 +139,7 @@ def test_the_invited_person_accepts_with_one_button() -> None:
 
     response = client.post(accept_link(invitation), follow=True)
 
-    assert "You are there as reviewer." in text(response)
+    assert "Your role: Reviewer." in text(response)
     assert Part.objects.get().user == person
 
 

@@ -122,7 +122,7 @@ def test_a_contact_is_invited_for_one_participant() -> None:
     [
         ({"address": "nonsense"}, 422, "valid email"),
         ({"offer": "member:owner"}, 422, "valid choice"),
-        ({"offer": "part:participant_contact"}, 409, "Say for which participant"),
+        ({"offer": "part:participant_contact"}, 409, "Choose the participant"),
         ({"participant": "centre"}, 409, "Only a participant"),
     ],
 )
@@ -233,7 +233,7 @@ def test_somebody_who_is_here_gets_a_further_part() -> None:
 
     assert Part.objects.filter(user=part.user, role=EditionRole.JUROR).count() == 1
     assert again.status_code == 409
-    assert "is juror in" in text(again)
+    assert "has this role in" in text(again)
 
 
 def test_a_stranger_cannot_be_given_a_part_without_an_invitation() -> None:

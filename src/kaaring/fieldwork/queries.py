@@ -5,6 +5,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
 from kaaring.fieldwork.spreadsheets import KnownEnquiry, KnownParticipant, Surroundings
@@ -129,7 +130,10 @@ def surroundings_of(edition: Edition) -> Surroundings:
     """Return what shoppers, enquiries and evaluations of an edition are checked against."""
     definition = definition_in_force(edition)
     if definition.survey is None:
-        raise Refused("no_questionnaire", f"{edition} has no questionnaire: its rules hold no survey part.")
+        raise Refused(
+            "no_questionnaire",
+            _("%(edition)s has no questionnaire: its rules hold no survey part.") % {"edition": edition},
+        )
     participants = Participant.objects.filter(edition=edition).values_list("code", "pk", "channels")
     return Surroundings(
         timezone=ZoneInfo(edition.timezone),

@@ -34,14 +34,14 @@ def invitation_letter(invitation: Invitation, *, link: str, language: str) -> Le
             "person": invitation.invited_by,
             "organiser": invitation.organiser,
             "where": where(invitation),
-            "role": role_label(invitation).lower(),
+            "role": role_label(invitation),
             "email": invitation.email,
         }
         paragraphs = (
             _("Hello,"),
-            _("%(person)s of %(organiser)s invites you to %(where)s as %(role)s.") % facts,
+            _("%(person)s of %(organiser)s invites you to %(where)s. Your role: %(role)s.") % facts,
             _("Open this link and sign in as %(email)s to accept; it is open for two weeks:") % facts,
             link,
-            _("If you were not expecting this, you need do nothing."),
+            _("If you were not expecting this, you do not need to do anything."),
         )
         return Letter(_("Invitation to %(where)s") % facts, "\n\n".join(paragraphs) + "\n")

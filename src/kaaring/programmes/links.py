@@ -22,7 +22,10 @@ def public_id_in(token: str) -> str:
     except SignatureExpired as expired:
         raise Refused(
             "invitation_expired",
-            _("This invitation was open for two weeks and has lapsed. Ask who invited you for a new one."),
+            _(
+                "This invitation was open for two weeks and has lapsed. "
+                "Ask the person who invited you for a new one."
+            ),
         ) from expired
     except BadSignature as bad:
         raise Refused(

@@ -75,7 +75,13 @@ def against_a_contact_alone(role: str) -> Refused | None:
     """A participant's contact comes and goes with the participant, never as a bare part."""
     if role != EditionRole.PARTICIPANT_CONTACT:
         return None
-    return Refused("which_participant", _("Say for which participant: a contact is named and ended there."))
+    return Refused(
+        "which_participant",
+        _(
+            "Name the participant: a contact is invited for one participant, "
+            "and ended under “Participants' contacts”."
+        ),
+    )
 
 
 def against_a_second_part(edition: Edition, user: User, role: str) -> Refused | None:
@@ -84,8 +90,8 @@ def against_a_second_part(edition: Edition, user: User, role: str) -> Refused | 
         return None
     return Refused(
         "has_this_part",
-        _("%(person)s is %(role)s in %(edition)s already.")
-        % {"person": user, "role": EditionRole(role).label.lower(), "edition": edition.title},
+        _("%(person)s has this role in %(edition)s already: %(role)s.")
+        % {"person": user, "role": EditionRole(role).label, "edition": edition.title},
     )
 
 
@@ -104,7 +110,7 @@ def against_naming_a_participant(role: str, participant: str) -> Refused | None:
         return None
     if participant:
         return Refused("no_contact", _("Only a participant's contact is invited for a participant."))
-    return Refused("which_participant", _("Say for which participant this person is to be the contact."))
+    return Refused("which_participant", _("Choose the participant that this person is to be the contact of."))
 
 
 def against_inviting_twice(invitation: Invitation, *, at: datetime) -> Refused | None:

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import User
@@ -51,7 +52,10 @@ def questionnaire_in_force(edition: Edition) -> Questionnaire:
         .first()
     )
     if newest is None:
-        raise Refused("no_questionnaire", f"{edition} has no questionnaire: its rules hold no survey part.")
+        raise Refused(
+            "no_questionnaire",
+            _("%(edition)s has no questionnaire: its rules hold no survey part.") % {"edition": edition},
+        )
     return newest
 
 

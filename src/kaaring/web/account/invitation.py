@@ -58,9 +58,9 @@ def accept(request: Request, token: str) -> HttpResponse:
         actions.accept_invitation(found.pk, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _refused(request, refusal)
-    done = _("Welcome to %(where)s. You are there as %(role)s.") % {
+    done = _("Welcome to %(where)s. Your role: %(role)s.") % {
         "where": letters.where(found),
-        "role": letters.role_label(found).lower(),
+        "role": letters.role_label(found),
     }
     return respond.go_to(request, "account:home", said=done)
 
