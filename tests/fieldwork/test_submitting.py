@@ -218,17 +218,17 @@ def test_everything_that_does_not_fit_is_told_at_once_and_nothing_is_written() -
         "row 2, column channel: centre-2 does not have the channel email. "
         "Correct the channel, or add it to the participant first.",
         "row 2, column participant: The enquiry E1 is planned with centre-1. "
-        "Correct the participant, or the enquiry’s code.",
+        "Correct the participant, or the enquiry's code.",
         "row 2, column channel: The enquiry E1 is planned on phone. "
-        "Correct the channel, or the enquiry’s code.",
+        "Correct the channel, or the enquiry's code.",
         "row 3, column participant: There is no participant “nobody” in this edition. "
         "Correct the code, or import the participant first.",
         "row 3, column channel: There is no channel “telex” in this edition. "
-        "Expected is one of: phone, email.",
+        "Write one of: phone, email.",
         "row 3, column shopper: There is no shopper “S9” in this edition. "
         "Correct the code, import the shopper first, or leave the cell empty.",
         "row 4, column participant: The cell is empty. Correct the code, or import the participant first.",
-        "row 4, column channel: The cell is empty. Expected is one of: phone, email.",
+        "row 4, column channel: The cell is empty. Write one of: phone, email.",
         "row 5, column attempts: 3 attempts are more than phone allows. Write a number from 1 to 2.",
     ]
     assert not Evaluation.objects.exists()

@@ -107,9 +107,9 @@ def test_every_fault_is_told_at_once_and_nothing_is_written() -> None:
     assert [fault.removeprefix("P.csv, ") for fault in faults] == [
         "row 3, column participant: “bad code” cannot be a code. "
         "Use letters a to z, digits and hyphens, without spaces.",
-        "row 3, column class: “bank” is not known here. Expected is one of: banks, shops.",
+        "row 3, column class: “bank” is not known here. Write one of: banks, shops.",
         "row 3, column name: The cell is empty. Fill it in.",
-        "row 3, column channels: “telex” is not known here. Expected is one of: phone, email.",
+        "row 3, column channels: “telex” is not known here. Write one of: phone, email.",
         "row 3, column contact_email: “nobody” is not an e-mail address. "
         "Correct the address, or leave the cell empty.",
         "row 3, column chat_url: “ftp://x” is not the address of a page. "

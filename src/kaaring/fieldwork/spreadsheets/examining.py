@@ -50,12 +50,12 @@ def _misfits(row: EvaluationRow, around: Surroundings, file: str) -> Iterator[Fa
     if known.participant != row.participant:
         what = _("The enquiry %(enquiry)s is planned with %(participant)s.")
         values = {"enquiry": row.enquiry, "participant": known.participant}
-        remedy = _("Correct the participant, or the enquiry’s code.")
+        remedy = _("Correct the participant, or the enquiry's code.")
         yield Fault(file, row.row, "participant", row.participant, what % values, remedy)
     if known.channel != row.channel:
         what = _("The enquiry %(enquiry)s is planned on %(channel)s.")
         values = {"enquiry": row.enquiry, "channel": known.channel}
-        remedy = _("Correct the channel, or the enquiry’s code.")
+        remedy = _("Correct the channel, or the enquiry's code.")
         yield Fault(file, row.row, "channel", row.channel, what % values, remedy)
 
 
@@ -68,7 +68,7 @@ def participant_misfits(row: EvaluationRow | EnquiryRow, around: Surroundings, f
         yield Fault(file, row.row, "participant", row.participant, _said(what, row.participant), remedy)
     if row.channel not in around.channels:
         what = _("There is no channel “%(value)s” in this edition.")
-        remedy = _("Expected is one of: %(names)s.") % {"names": ", ".join(around.channels)}
+        remedy = _("Write one of: %(names)s.") % {"names": ", ".join(around.channels)}
         yield Fault(file, row.row, "channel", row.channel, _said(what, row.channel), remedy)
     elif participant is not None and row.channel not in participant.channels:
         what = _("%(participant)s does not have the channel %(channel)s.")
