@@ -70,7 +70,7 @@ def test_faults_stand_in_a_table_with_row_column_value_and_remedy(owner: User) -
 
     assert "2 faults were found" in page
     assert "“bank” is not known here." in page
-    assert "Expected is one of: banks, shops." in page
+    assert "Write one of: banks, shops." in page
     assert not Participant.objects.filter(code="north").exists()
 
 
@@ -144,7 +144,7 @@ def test_only_the_first_of_very_many_faults_are_shown_and_the_page_says_so(
     outcome = {"reason": "Much is wrong.", "fault_count": 2_000, "faults": [fault]}
     job = a_job(edition, owner, finished_at=NOON, outcome=outcome)
 
-    assert "The first fault is shown." in signed_in(owner).get(f"{PAGE}{job.public_id}/").content.decode()
+    assert "The first 1 fault is shown." in signed_in(owner).get(f"{PAGE}{job.public_id}/").content.decode()
 
 
 def test_an_empty_file_has_the_headings_of_this_edition(owner: User) -> None:

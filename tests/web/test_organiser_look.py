@@ -108,7 +108,7 @@ def test_a_live_preview_is_the_preview_alone() -> None:
 
     page = text(response)
     assert page.lstrip().startswith('<section class="section" id="preview"')
-    assert "contrast 1.0 to 1 on light pages" in page
+    assert "on light pages: contrast 1.0 to 1" in page
 
 
 def test_a_tried_colour_is_a_stylesheet_and_nothing_else_is() -> None:

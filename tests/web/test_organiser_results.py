@@ -212,7 +212,7 @@ def test_the_working_shows_every_enquiry_and_why_some_are_left_out() -> None:
     by_phone(ann, 3, review="held")
     page = read(as_somebody(), "standings/ann/")
 
-    assert "95.0 from 2 enquiries, place 1 of all, 1 in the class" in page
+    assert "95.0 from 2 enquiries, place 1 of all, place 1 in the class" in page
     assert "E001 Phone" in page
     assert "20 20 100.0" in page
     assert "excluded: The line was down." in page

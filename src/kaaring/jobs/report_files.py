@@ -66,7 +66,7 @@ def make_reports(job: Job, progress: Progress) -> Mapping[str, Any]:
         public_id=job.arguments["run"], edition=job.edition
     )
     if run.withdrawn_at is not None:
-        raise Refused("run_withdrawn", _("The publication was withdrawn. Publish anew, then make reports."))
+        raise Refused("run_withdrawn", _("The run was withdrawn. Publish anew, then make the reports."))
     language = job.arguments["language"]
     there = stored_reports(run, language)
     made = 0
@@ -78,6 +78,14 @@ def make_reports(job: Job, progress: Progress) -> Mapping[str, Any]:
         with _archive_of(run, language) as content:
             keep(archive, File(content))
     return {"made": made, "reports": len(stored_reports(run, language)), "archive": archive}
+
+
+def report_of(run: Run, participant: Participant, language: str) -> File[bytes]:
+    """Open a participant's report; one that is not stored yet is made and kept for the next reader."""
+    name = report_name(run, language, participant.code)
+    if not default_storage.exists(name):
+        keep(name, ContentFile(participant_pdf(run, participant, language)))
+    return default_storage.open(name)
 
 
 def unmade(

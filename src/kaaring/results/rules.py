@@ -94,7 +94,7 @@ def against_deciding(
 ) -> Refused | None:
     """An award is given once, in the class it belongs to, and an appointed one with a citation."""
     if award.by == Award.By.JURY:
-        return Refused("by_jury", _("“%(award)s” is decided by its jury.") % {"award": award})
+        return Refused("by_jury", _("“%(award)s” is decided by its jury, not here.") % {"award": award})
     if not participants:
         return Refused(
             "nobody_chosen", _("Choose at least one participant for “%(award)s”.") % {"award": award}

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.fieldwork import actions, queries
@@ -32,7 +32,7 @@ PAGE = 50
 FLAGS = {
     "thin": gettext_lazy("too little observed"),
     "unanswered": gettext_lazy("unanswered"),
-    "excluded": gettext_lazy("excluded"),
+    "excluded": pgettext_lazy("evaluation", "excluded"),
 }
 
 

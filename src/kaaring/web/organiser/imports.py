@@ -39,7 +39,7 @@ NAMES = {
 class SendForm(forms.Form):
     """A spreadsheet, what it holds, and whether it is only tried."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What it holds"), choices=list(NAMES.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("Content"), choices=list(NAMES.items()))
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("Excel (.xlsx) or CSV in UTF-8, at most 64 MB."),

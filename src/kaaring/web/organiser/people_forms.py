@@ -38,10 +38,10 @@ class InviteForm(forms.Form):
         self.fields |= {
             "address": forms.EmailField(
                 label=_("E-mail address"),
-                help_text=_("Only who reads this address can accept."),
+                help_text=_("Only the person who reads this address can accept."),
                 widget=forms.EmailInput(attrs={"autocomplete": "off"}),
             ),
-            "offer": forms.ChoiceField(label=_("As"), choices=_offers(edition, is_owner=is_owner)),
+            "offer": forms.ChoiceField(label=_("Role"), choices=_offers(edition, is_owner=is_owner)),
             "participant": forms.ChoiceField(
                 label=_("Participant"),
                 help_text=_("For a participant's contact only."),
@@ -77,7 +77,7 @@ class PartForm(forms.Form):
         here = known_people(edition)
         self.fields |= {
             "who": forms.ModelChoiceField(label=_("Person"), queryset=here, to_field_name="public_id"),
-            "role": forms.ChoiceField(label=_("As"), choices=PARTS),
+            "role": forms.ChoiceField(label=_("Role"), choices=PARTS),
         }
 
     @property

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kaaring.fieldwork.models import Evaluation
@@ -25,7 +26,7 @@ from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
 WHY_LEFT_OUT = {
-    "excluded": _("excluded"),
+    "excluded": pgettext_lazy("enquiry", "excluded"),
     "held": _("held for review"),
     "rejected": _("rejected in review"),
     "not_observed": _("not observed"),
@@ -34,7 +35,7 @@ WHY_LEFT_OUT = {
     "not_scored": _("gives no points"),
     "not_asked": _("nobody answered"),
     "unanswered": _("nobody answered"),
-    "faulty": _("answer at fault"),
+    "faulty": _("the answer cannot be read"),
 }
 
 

@@ -27,7 +27,7 @@ class Command(KaaringCommand):
             "input": run.input_digest,
             "digest": run.digest,
         }
-        sentence = _("%(edition)s: run %(number)d is published. Its digest is %(digest)s.")
+        sentence = _("%(edition)s: run %(number)d is published. Its fingerprint is %(digest)s.")
         self.answer(
             content,
             sentence % {"edition": edition, "number": run.number, "digest": run.digest},
