@@ -58,6 +58,14 @@ def test_the_total_is_the_one_published_with_its_place_and_the_best_beside_it() 
     assert total.mean == total.class_mean == (total.score + 100) / 2
 
 
+def test_only_what_is_below_the_mean_of_all_is_a_weakness_and_only_what_is_above_a_strength() -> None:
+    own = content_of(OWN).summary
+
+    assert own.strengths == ()
+    assert own.weaknesses
+    assert all(one.score < one.mean for one in own.weaknesses)
+
+
 def test_losses_per_question_and_without_an_answer_add_up_to_what_the_total_lacks() -> None:
     content = content_of(OWN)
     lost = {line.question: line.lost for line in content.performances.questions}

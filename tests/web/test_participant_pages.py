@@ -171,6 +171,15 @@ def test_the_overview_says_the_score_and_the_place() -> None:
     assert "best in the class" in page
 
 
+def test_alone_nobody_does_better_and_the_overview_says_so() -> None:
+    edition = a_published_edition(participants=1, evaluations=1)
+
+    page = text(contact_of(edition).get(address(edition)))
+
+    assert "No performance is above the mean of all." in page
+    assert "No performance is below the mean of all." in page
+
+
 def test_every_question_with_points_stands_with_what_it_cost() -> None:
     edition = a_published_edition(participants=4, evaluations=12)
 

@@ -112,7 +112,8 @@ def lede(content: ParticipantContent) -> str:
     if ahead is not None:
         sentences.append(_("%(area)s is above the class.") % {"area": said(ahead.name)})
     if behind is not None:
-        sentences.append(_("%(area)s is below it and pulls down.") % {"area": said(behind.name)})
+        pulls = _("%(area)s is below the class and pulls the total down.")
+        sentences.append(pulls % {"area": said(behind.name)})
     return " ".join(sentences)
 
 
