@@ -19,6 +19,8 @@ from kaaring.programmes.definition.faults import Path
 MOST_BYTES = 2_000_000
 MOST_VALUES = 100_000
 MOST_LEVELS = 30
+LARGEST = 10**18
+"""Whole numbers beyond this stay text: nothing in a definition is so large, and they cannot be printed."""
 _CORE = "tag:yaml.org,2002:"
 
 
@@ -180,7 +182,8 @@ class _Gardener:
     def _number(self, node: Node, tag: str) -> str | int | float:
         try:
             if tag == "int":
-                return int(self.yaml.constructor.construct_yaml_int(node))
+                whole = int(self.yaml.constructor.construct_yaml_int(node))
+                return whole if abs(whole) < LARGEST else str(node.value)
             return float(self.yaml.constructor.construct_yaml_float(node))
         except (ValueError, OverflowError):
             return str(node.value)

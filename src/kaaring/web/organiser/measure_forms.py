@@ -72,6 +72,7 @@ class ClassForm(WordedForm):
         label=gettext_lazy("Fewest participants"),
         help_text=gettext_lazy("With fewer there are no places in the class. Three or more make a contest."),
         min_value=1,
+        max_value=10_000,
         initial=3,
     )
     worded: ClassVar[Mapping[str, Wording]] = NAME

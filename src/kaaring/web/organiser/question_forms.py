@@ -109,8 +109,12 @@ class QuestionForm(WordedForm):
         help_text=gettext_lazy("What is chosen adds up to no more than this. Empty: no limit."),
         required=False,
     )
-    scale_from = forms.IntegerField(label=gettext_lazy("Lowest step"), required=False)
-    scale_to = forms.IntegerField(label=gettext_lazy("Highest step"), required=False)
+    scale_from = forms.IntegerField(
+        label=gettext_lazy("Lowest step"), min_value=-1000, max_value=1000, required=False
+    )
+    scale_to = forms.IntegerField(
+        label=gettext_lazy("Highest step"), min_value=-1000, max_value=1000, required=False
+    )
     points = PointsField(
         label=gettext_lazy("Points for the highest step"),
         help_text=gettext_lazy("The lowest step gives 0, and those between give their share."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.checking.texts import texts
 from kaaring.programmes.definition.schema import Definition
-from kaaring.programmes.definition.schema.values import plain_number
+from kaaring.programmes.definition.schema.values import exact, plain_number
 
 MOST_ROWS = 60
 LONGEST = 5000
@@ -134,7 +134,7 @@ class PointsField(forms.CharField):
         if not typed:
             return None
         try:
-            number = Fraction(typed.replace(",", ".").replace(" ", ""))
+            number = exact(typed.replace(",", ".").replace(" ", ""))
         except (ValueError, ZeroDivisionError) as error:
             raise forms.ValidationError(
                 _("Write a number, such as 2 or 0.5, or a fraction such as 1/3.")

@@ -26,6 +26,7 @@ Band = Annotated[
     Field(description="[bound, points]: values up to and including the bound give the points."),
 ]
 Step = Annotated[int, Strict(False)]
+End = Annotated[int, Field(ge=-1000, le=1000)]
 
 
 class _Worded(Part):
@@ -70,7 +71,7 @@ class Question(_Worded):
         int | None, Field(ge=2, description="How many options may be chosen; their points add up.")
     ] = None
     scale: Annotated[
-        tuple[int, int] | None, Strict(False), Field(description="[lowest, highest] in whole steps.")
+        tuple[End, End] | None, Strict(False), Field(description="[lowest, highest] in whole steps.")
     ] = None
     anchors: dict[Step, Text] = Field(default_factory=dict, description="What single steps mean.")
     measured: Annotated[Unit | None, Field(description="The unit of a measured value.")] = None

@@ -99,7 +99,7 @@ class CompetitionClass(Named):
     """An industry with its own winner."""
 
     minimum_participants: Annotated[
-        int, Field(ge=1, description="With fewer participants the class has no places.")
+        int, Field(ge=1, le=10_000, description="With fewer participants the class has no places.")
     ] = 1
 
 

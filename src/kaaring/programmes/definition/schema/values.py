@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 FIRST_LANGUAGE = "en"
+LARGEST = 10**9
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Strict(False)]
@@ -111,13 +112,25 @@ def without_required(schema: dict[str, Any], handler: Any, field: str) -> dict[s
     return schema
 
 
-def _exact(value: Any) -> Fraction:
+_WRITTEN_OUT = re.compile(r"[+-]?([0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}|[0-9]{1,9}/0*[1-9][0-9]{0,9})")
+
+
+def exact(value: Any) -> Fraction:
+    """Return a number exactly. It is written out, in at most nine digits before and after the point.
+
+    Powers of ten are not read: “1e999999999” would be a number of a thousand million digits.
+
+    >>> exact("1.5"), exact(0.00001), exact("1/3")
+    (Fraction(3, 2), Fraction(1, 100000), Fraction(1, 3))
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal | Fraction):
         raise PydanticCustomError("number", "not a number")
-    try:
-        return Fraction(repr(value) if isinstance(value, float) else value)
-    except (ValueError, ZeroDivisionError, OverflowError) as error:
-        raise PydanticCustomError("number", "not a number") from error
+    if isinstance(value, int) and abs(value) >= LARGEST:
+        raise PydanticCustomError("number", "not a number")
+    text = format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value).strip()
+    if not _WRITTEN_OUT.fullmatch(text):
+        raise PydanticCustomError("number", "not a number")
+    return Fraction(text)
 
 
 def plain_number(value: Fraction) -> int | float | str:
@@ -140,7 +153,7 @@ def _not_negative(value: Fraction) -> Fraction:
 _NUMBER_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+/\d+$"}]}
 Points = Annotated[
     Fraction,
-    PlainValidator(_exact),
+    PlainValidator(exact),
     AfterValidator(_not_negative),
     PlainSerializer(plain_number),
     WithJsonSchema({**_NUMBER_SCHEMA, "description": "A number from 0 up, or a fraction such as 1/3."}),
@@ -149,9 +162,9 @@ Points = Annotated[
 
 def _share(value: Any) -> Fraction:
     if isinstance(value, str) and value.endswith("%"):
-        share = _exact(value[:-1].strip()) / 100
+        share = exact(value[:-1]) / 100
     else:
-        share = _exact(value)
+        share = exact(value)
     if not 0 <= share <= 1:
         raise PydanticCustomError("share", "not between 0 % and 100 %")
     return share
