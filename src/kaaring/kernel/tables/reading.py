@@ -14,6 +14,8 @@ from kaaring.kernel.tables.writing import without_shield
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
+MOST_CELLS = 10_000_000
+"""A few kilobytes of short rows under many headings would otherwise fill the memory with empty cells."""
 
 
 def read_table(content: bytes, *, file: str) -> Table:
@@ -42,7 +44,7 @@ def _csv_rows(content: bytes, file: str) -> Iterator[tuple[str, ...]]:
     try:
         for line in reader:
             read += 1
-            yield tuple(line)
+            yield tuple(line[: MOST_COLUMNS + 1])
     except csv.Error as error:
         remedy = _("Look for a quotation mark that is opened and never closed, or for a very long text.")
         what = _("From here on the file cannot be read as CSV.")
@@ -96,9 +98,10 @@ def _rows(
     numbered: Iterator[tuple[int, tuple[str, ...]]], columns: tuple[str, ...], file: str
 ) -> tuple[Row, ...]:
     width = len(columns)
+    most = min(MOST_ROWS, MOST_CELLS // width)
     rows: list[Row] = []
     faults: list[Fault] = []
-    for number, line in islice(numbered, MOST_ROWS):
+    for number, line in islice(numbered, most):
         cells = tuple([without_shield(cell.strip()) for cell in line])
         if any(cells[width:]):
             beyond = next(cell for cell in cells[width:] if cell)
@@ -108,7 +111,7 @@ def _rows(
         if any(cells):
             rows.append(Row(number, cells[:width] + ("",) * (width - len(cells))))
     if next(numbered, None) is not None:
-        what = _("There are more than %(count)d rows.") % {"count": MOST_ROWS}
+        what = _("There are more than %(count)d rows.") % {"count": most}
         remedy = _("Divide the file into smaller ones, and remove empty rows at its end.")
         faults.append(Fault(file, None, None, "", what, remedy))
     raise_if_any(faults)

@@ -15,6 +15,9 @@ from kaaring.kernel.tables.faults import Fault, Faulty
 
 MOST_BYTES_UNPACKED = 512 * 2**20
 MOST_PARTS = 1_000
+UNSUSPICIOUS = 32 * 2**20
+MOST_TIMES_AS_LARGE = 60
+"""Spreadsheets shrink to a tenth when packed; one that shrinks to a hundredth is made to tire us."""
 
 
 def is_workbook(content: bytes) -> bool:
@@ -52,7 +55,8 @@ def _refuse_bomb(content: bytes, file: str) -> None:
     except zipfile.BadZipFile as error:
         what = _("The file looks like an Excel workbook but is damaged.")
         raise Faulty([Fault(file, None, None, "", what, _("Save it again, and send that."))]) from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
+    most = min(MOST_BYTES_UNPACKED, max(UNSUSPICIOUS, MOST_TIMES_AS_LARGE * len(content)))
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > most:
         what = _("Unpacked, the workbook is far larger than a spreadsheet of ours can be.")
         remedy = _("Copy the cells into a new workbook, or send the sheet as CSV.")
         raise Faulty([Fault(file, None, None, "", what, remedy)])
