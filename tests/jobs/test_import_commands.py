@@ -285,25 +285,6 @@ def test_a_missing_file_and_an_unknown_edition_end_with_one_and_an_unknown_kind_
     assert "invalid choice" in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("harm", "sentence"),
-    [
-        (lambda lines: lines.filter(number=2).delete(), "line 2 is missing."),
-        (
-            lambda lines: lines.filter(number=2).update(digest_before="f" * 64),
-            "line 2 does not follow the line before it.",
-        ),
-    ],
-)
-def test_the_audit_says_what_is_wrong_with_the_log(harm: Any, sentence: str) -> None:
-    a_measured_edition(participants=1, evaluations=1)
-    harm(AuditLine.objects.filter(chain="edition:quality-prize/2030"))
-
-    said = kaaring("audit", "quality-prize/2030").out
-
-    assert said.strip() == f"The log edition:quality-prize/2030 does not hold: {sentence}"
-
-
 def test_a_changed_sum_and_a_broken_log_are_found_by_the_audit() -> None:
     a_measured_edition(participants=1, evaluations=1)
     assert "1 evaluation: every stored sum equals its recomputation" in kaaring("audit").out
