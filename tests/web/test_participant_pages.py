@@ -276,7 +276,7 @@ def test_the_report_comes_as_a_document_in_the_language_asked_for() -> None:
     response = client.get(address(edition, "report/nb.pdf"))
 
     assert response["Content-Type"] == "application/pdf"
-    assert response.content.startswith(b"%PDF")
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
     assert response["Content-Disposition"].endswith('filename="quality-prize-2030-centre-1-nb.pdf"')
     assert client.get(address(edition, "report/xx.pdf")).status_code == 404
 

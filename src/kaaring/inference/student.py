@@ -27,10 +27,10 @@ def student_quantile(level: float, freedom: int) -> float:
 def _hill(outside: float, n: int) -> float:
     """Return t²/n by the series of the algorithm; its letters are kept."""
     a = 1 / (n - 0.5)
-    b = 48 / a**2
+    b = 48 / (a * a)
     c = ((20700 * a / b - 98) * a - 16) * a + 96.36
     d = ((94.5 / (b + c) - 3) / b + 1) * math.sqrt(a * math.pi / 2) * n
-    y = (d * outside) ** (2 / n)
+    y: float = math.pow(d * outside, 2 / n)
     if y <= 0.05 + a:
         return ((1 / (((n + 6) / (n * y) - 0.089 * d - 0.822) * (n + 2) * 3) + 0.5 / (n + 4)) * y - 1) * (
             n + 1

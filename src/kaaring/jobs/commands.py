@@ -2,8 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -16,7 +15,7 @@ INPUT_AT_FAULT, WRONG_USAGE = 1, 2
 class Command(BaseCommand):
     """A command of ours: exits 0 when done, 1 when the input is at fault, 2 on wrong usage."""
 
-    requires_system_checks: Sequence[str] = []
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -31,9 +30,9 @@ class Command(BaseCommand):
         try:
             return super().execute(*args, **options)
         except Refused as refusal:
-            self.refuse(refusal, as_json=options.get("as_json", False))
+            return self.refuse(refusal, as_json=options.get("as_json", False))
 
-    def refuse(self, refusal: Refused, *, as_json: bool) -> None:
+    def refuse(self, refusal: Refused, *, as_json: bool) -> NoReturn:
         """Say what is refused and leave with the code for input at fault."""
         if as_json:
             fault = {"code": refusal.code, "reason": str(refusal.reason), "details": list(refusal.details)}

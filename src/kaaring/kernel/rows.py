@@ -16,7 +16,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     """
     fields: list[Field[Any, Any]] = [model._meta.get_field(name) for name in columns]  # type: ignore[misc]
     table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             raw: psycopg.Cursor[Any] = cursor.cursor

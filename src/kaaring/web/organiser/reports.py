@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jobs.actions import ask_for
 from kaaring.jobs.models import Job
-from kaaring.jobs.report_files import LANGUAGES, archive_name, report_name, stored_reports
+from kaaring.jobs.report_files import LANGUAGES, archive_name, report_of, stored_reports
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
-from kaaring.reports.pdf import participant_pdf
 from kaaring.reports.queries import participant_in, reported_on
 from kaaring.results.models import Run
 from kaaring.results.queries.runs import current_run
@@ -110,13 +109,8 @@ def report_file(
         found = participant_in(run, participant)
     except Refused as refusal:
         raise Http404 from refusal
-    name = report_name(run, language, found.code)
     filename = f"{found.code}-{run.edition.slug}-{language}.pdf"
-    if default_storage.exists(name):
-        return FileResponse(default_storage.open(name), as_attachment=True, filename=filename)
-    response = HttpResponse(participant_pdf(run, found, language), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
+    return FileResponse(report_of(run, found, language), as_attachment=True, filename=filename)
 
 
 @login_required

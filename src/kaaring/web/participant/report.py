@@ -1,10 +1,11 @@
 """The report to take along: the same content as these pages, as a document in each language."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from kaaring.reports.pdf import participant_pdf
+from kaaring.jobs.report_files import report_of
 from kaaring.web.participant.shell import There, around, of_participant
 
 
@@ -16,14 +17,11 @@ def report(request: HttpRequest, there: There) -> HttpResponse:
 
 
 @of_participant
-def report_pdf(request: HttpRequest, there: There, language: str) -> HttpResponse:
+def report_pdf(request: HttpRequest, there: There, language: str) -> HttpResponseBase:
     """The report as a PDF in one language."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
     edition = there.participant.edition
     name = f"{edition.programme.slug}-{edition.slug}-{there.participant.code}-{language}.pdf"
-    response = HttpResponse(
-        participant_pdf(there.run, there.participant, language), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    report = report_of(there.run, there.participant, language)
+    return FileResponse(report, as_attachment=True, filename=name)

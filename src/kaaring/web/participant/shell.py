@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -88,7 +89,7 @@ def around(participant: Participant, here: str) -> dict[str, Any]:
     }
 
 
-def of_participant(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def of_participant(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give a view the participant and the published run; before there is one, say when results come."""
 
     @require_safe
@@ -97,7 +98,7 @@ def of_participant(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @wraps(view)
     def shown(
         request: HttpRequest, programme: str, edition: str, participant: str, **where: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         found = participant_seen_by(cast("SignedIn", request), programme, edition, participant)
         run = current_run(found.edition)
         if run is None:

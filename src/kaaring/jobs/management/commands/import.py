@@ -4,7 +4,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management import CommandParser
 from django.utils import timezone
@@ -44,7 +44,7 @@ class Command(KaaringCommand):
         )
         self.answer(outcome.as_json(), str(outcome), as_json=as_json)
 
-    def refuse(self, refusal: Refused, *, as_json: bool) -> None:
+    def refuse(self, refusal: Refused, *, as_json: bool) -> NoReturn:
         """Give programs every fault with its row and column."""
         if not as_json or not isinstance(refusal, Faulty):
             super().refuse(refusal, as_json=as_json)
