@@ -51,7 +51,7 @@ def answered_how(question: Question) -> str:
             "highest": question.scale[1],
         }
     if question.measured is not None:
-        return _("measured in %(unit)s") % {"unit": unit_name(question.measured)}
+        return _("measured: %(unit)s") % {"unit": unit_name(question.measured)}
     count = len(question.options or ())
     if question.multiple is not None:
         return _("up to %(most)d of %(count)d answers") % {"most": question.multiple, "count": count}
