@@ -378,7 +378,7 @@ def test_the_preview_asks_what_the_channel_asks_and_shows_no_points() -> None:
     assert "What did the agent do?" in phone
     assert "Choose up to 2." in phone
     assert "What did the agent do?" not in email
-    assert "In working minutes" in email
+    assert "Unit: working minutes" in email
     assert "Comment on Conversation" in phone
     assert "Not applicable:" in phone
     main = phone[phone.index('class="preview"') :]
