@@ -113,7 +113,7 @@ def _said(text: Text) -> dict[str, str]:
 def revoke_decision(decision: Decision, *, reason: str, by: str, at: datetime) -> Decision:
     """Take a decision back. Published runs that show it stay as they are."""
     locked = (
-        Decision.objects.select_for_update(of=("self",))
+        Decision.objects.select_for_update(of=("self",), no_key=True)
         .select_related("award__edition__programme", "competition_class", "participant")
         .get(pk=decision.pk)
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from kaaring.audit.actions import record
+from kaaring.audit.actions import hold, record
 from kaaring.audit.queries import lines_of
 from kaaring.kernel import rows
 from kaaring.kernel.refused import Refused, refuse
@@ -50,6 +50,7 @@ def publish_run(edition: Edition, *, by: str, at: datetime) -> Run:
     refuse(against_publishing(results))
     with transaction.atomic():
         locked = Edition.objects.select_for_update().select_related("programme").get(pk=edition.pk)
+        hold(chain_of(locked))
         refuse(may.against_publishing_what_changed(before, _last_happening(locked)))
         run = _store(locked, results, by=by, at=at)
         record(

@@ -1,0 +1,163 @@
+"""What happens at the same moment: every line of the log has its number, and nobody meets a broken page.
+
+The threads work in a process and a database of their own, since tests share one transaction.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+SET_UP = """
+import django; django.setup()
+import json, threading
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from kaaring.audit.actions import record
+from kaaring.audit.models import AuditLine
+from kaaring.audit.queries import first_break
+from kaaring.fieldwork.actions import ShopperRow, add_shoppers
+from kaaring.kernel.refused import Refused
+from kaaring.programmes.queries import chain_of, definition_in_force
+from kaaring.results.actions import decide_open_awards, publish_run, revoke_decision
+from kaaring.results.models import Decision, Run
+from kaaring.survey.actions import add_participants, store_definition
+from kaaring.survey.models import Participant
+from tests.build import NOON, a_measured_edition, a_participant_row
+
+call_command("migrate", verbosity=0)
+
+def at_once(doings, times=1):
+    ready, broken = threading.Barrier(len(doings)), []
+    def run(doing):
+        try:
+            for _time in range(times):
+                ready.wait(timeout=60)
+                try:
+                    doing()
+                except Refused as refusal:
+                    broken.append(f"refused: {refusal.code}")
+                except Exception as error:
+                    broken.append(f"{type(error).__name__}: {error}")
+        finally:
+            connection.close()
+    threads = [threading.Thread(target=run, args=(doing,)) for doing in doings]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    return broken
+
+def tell(**what):
+    print(json.dumps(what))
+"""
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of a new, empty database on the server that the tests use."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        yield f"sqlite:///{tmp_path / 'races.sqlite3'}"
+        return
+    name = f"kaaring_races_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+        yield make_conninfo(**{**conninfo_to_dict(server), "dbname": name})
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def told(script: str, address: str, folder: Path) -> dict[str, Any]:
+    """Run a script in a process of its own and return what it tells."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "kaaring.config.settings",
+        "KAARING_VAR": str(folder),
+        "DATABASE_URL": address,
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", SET_UP + script],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_lines_written_to_one_chain_at_once_are_numbered_one_after_the_other(
+    address: str, tmp_path: Path
+) -> None:
+    script = """
+def write():
+    record("edition:a/b", "said", "x", by="test", at=timezone.now())
+
+broken = at_once([write] * 6, times=10)
+tell(broken=broken, lines=AuditLine.objects.count(), hole=first_break("edition:a/b"))
+"""
+    assert told(script, address, tmp_path) == {"broken": [], "lines": 60, "hole": None}
+
+
+def test_two_imports_of_the_same_participants_and_shoppers_at_once_both_succeed(
+    address: str, tmp_path: Path
+) -> None:
+    script = """
+edition = a_measured_edition(participants=2)
+rows = [a_participant_row(number) for number in range(10, 40)]
+shoppers = [ShopperRow(f"s{number}", "Somebody") for number in range(30)]
+broken = at_once([lambda: add_participants(edition, rows, by="test", at=NOON)] * 3)
+broken += at_once([lambda: add_shoppers(edition, shoppers, by="test", at=NOON)] * 3)
+tell(broken=broken, participants=Participant.objects.count(), hole=first_break(chain_of(edition)))
+"""
+    assert told(script, address, tmp_path) == {"broken": [], "participants": 32, "hole": None}
+
+
+def test_who_publishes_while_others_publish_decide_or_revoke_is_refused_at_worst(
+    address: str, tmp_path: Path
+) -> None:
+    script = """
+edition = a_measured_edition(participants=4, evaluations=4)
+decide_open_awards(edition, by="test", at=NOON)
+def publish():
+    publish_run(edition, by="test", at=NOON)
+def revoke():
+    one = Decision.objects.filter(revoked_at=None).order_by("pk").first()
+    if one: revoke_decision(one, reason="Wrong", by="test", at=NOON)
+def decide():
+    decide_open_awards(edition, by="test", at=NOON)
+broken = at_once([publish, publish, revoke, decide], times=4)
+numbers = list(Run.objects.order_by("number").values_list("number", flat=True))
+tell(
+    broken=sorted({one for one in broken if not one.startswith("refused: ")}),
+    in_order=numbers == list(range(1, len(numbers) + 1)),
+    hole=first_break(chain_of(edition)),
+)
+"""
+    assert told(script, address, tmp_path) == {"broken": [], "in_order": True, "hole": None}
+
+
+def test_of_two_who_change_frozen_rules_at_once_one_is_told_and_nothing_is_undone(
+    address: str, tmp_path: Path
+) -> None:
+    script = """
+from kaaring.people.models import Organiser
+from kaaring.programmes.definition.editing import moved
+from kaaring.programmes.models import Rules
+from kaaring.web.organiser.desk import _store, desk_of
+edition = a_measured_edition(evaluations=1)
+desk = desk_of(edition)
+changed = [moved(desk.definition, "questions", code, by=1) for code in ("G1", "H1", "S1", "W1")]
+broken = at_once([lambda one=one: _store(desk, one, "Better", by="test") for one in changed])
+tell(broken=broken, versions=Rules.objects.count())
+"""
+    refused = ["refused: changed_meanwhile"] * 3
+    assert told(script, address, tmp_path) == {"broken": refused, "versions": 2}
