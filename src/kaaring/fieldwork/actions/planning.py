@@ -33,6 +33,7 @@ def add_shoppers(
     raise_if_any(faults)
     wanted = {row.code: row for row in rows}
     with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)
         shoppers = Shopper.objects.select_for_update().filter(edition=edition)
         known = {one.code: one for one in shoppers.prefetch_related("conflicts")}
         new = [

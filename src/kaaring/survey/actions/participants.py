@@ -38,6 +38,7 @@ def add_participants(
     classes = surroundings_of(edition).classes
     wanted = {row.code: _own(row, classes) for row in rows}
     with transaction.atomic():
+        Edition.objects.select_for_update().get(pk=edition.pk)
         known = {one.code: one for one in Participant.objects.select_for_update().filter(edition=edition)}
         new = [
             Participant(edition=edition, code=code, **own)
@@ -81,6 +82,7 @@ def _take(participant: Participant, own: Mapping[str, Any]) -> bool:
 @transaction.atomic
 def add_participant(edition: Edition, row: ParticipantRow, *, by: str, at: datetime) -> Participant:
     """Take one participant into an edition."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
     around = surroundings_of(edition)
     refuse(may.against_adding_participant(edition, row, around))
     participant = Participant.objects.create(edition=edition, code=row.code, **_own(row, around.classes))

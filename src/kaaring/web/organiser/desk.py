@@ -190,6 +190,7 @@ def in_words(fault: Finding) -> str:
 @transaction.atomic
 def _store(desk: Desk, after: Definition, reason: str, *, by: str) -> None:
     """Store a changed definition, unless somebody else has changed the rules since the desk was laid out."""
+    Edition.objects.select_for_update().get(pk=desk.edition.pk)
     newest = Rules.objects.select_for_update().filter(edition=desk.edition).order_by("-number").first()
     if newest is None or (newest.pk, newest.document) != (desk.rules.pk, desk.rules.document):
         raise Refused(
