@@ -36,6 +36,9 @@ def run_job(context: TaskContext[..., None], job_id: int) -> None:
         return
     language = job.asked_by.language if job.asked_by else "en"
     with translation.override(language):
+        if job.attempts > ATTEMPTS:
+            _give_up(job, job.attempts - 1)
+            return
         try:
             run: Runner = import_string(RUNNERS[job.kind])
             outcome = run(job, Reporter(job))
@@ -51,11 +54,16 @@ def run_job(context: TaskContext[..., None], job_id: int) -> None:
 
 def _try_again(job: Job) -> None:
     if job.attempts >= ATTEMPTS:
-        reason = _("It broke %(count)d times. Nothing is half-done. Tell whoever runs this installation.")
-        progress.fail(job, reason % {"count": job.attempts}, at=timezone.now())
+        _give_up(job, job.attempts)
         return
     again = run_job.using(run_after=timezone.now() + RETRY_AFTER).enqueue(job.pk)
     Job.objects.filter(pk=job.pk).update(task_id=str(again.id))
+
+
+def _give_up(job: Job, times: int) -> None:
+    """End a job that broke, or whose worker was killed, as often as is tried: it would break the next too."""
+    reason = _("It broke %(count)d times. Nothing is half-done. Tell whoever runs this installation.")
+    progress.fail(job, reason % {"count": times}, at=timezone.now())
 
 
 class Reporter:
