@@ -9,7 +9,7 @@ from kaaring.kernel.tables.faults import Fault, Faulty, Source, raise_if_any
 from kaaring.kernel.tables.numbers import as_plain_number
 from kaaring.kernel.tables.outcome import Outcome
 from kaaring.kernel.tables.table import MOST_BYTES, Row, Table
-from kaaring.kernel.tables.writing import as_csv
+from kaaring.kernel.tables.writing import as_csv, shielded
 
 __all__ = [
     "MOST_BYTES",
@@ -23,4 +23,5 @@ __all__ = [
     "as_csv",
     "as_plain_number",
     "raise_if_any",
+    "shielded",
 ]

@@ -18,11 +18,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_shielded(cell) for cell in row] for row in rows)
+    writer.writerows([shielded(cell) for cell in row] for row in rows)
     return BOM + written.getvalue()
 
 
-def _shielded(cell: str) -> str:
+def shielded(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula."""
     return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) and not is_number(cell) else cell
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaaring.kernel.figures import exact
+from kaaring.kernel.tables import shielded
 from kaaring.results.queries.runs import means_of, standings_of
 from kaaring.results.queries.tables import Row
 from kaaring.web.public.kept import kept
@@ -69,7 +70,12 @@ def results_csv(request: HttpRequest, there: Published) -> HttpResponse:
     rows = csv.DictWriter(written, COLUMNS, lineterminator="\r\n")
     rows.writeheader()
     rows.writerows(
-        {**line, "shared": _yes(line["shared"]), "class_shared": _yes(line["class_shared"])}
+        {
+            **line,
+            "name": shielded(line["name"]),
+            "shared": _yes(line["shared"]),
+            "class_shared": _yes(line["class_shared"]),
+        }
         for line in lines(there)
     )
     return _file(there, written.getvalue(), "text/csv", "csv", "attachment")

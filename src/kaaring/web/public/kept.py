@@ -103,7 +103,8 @@ def kept(view: View) -> View:
         page = PAGES.get(key)
         if page is None:
             made = view(request, programme, edition, **where)
-            if made.status_code != 200 or request.GET or not is_published(programme, edition):
+            is_asked = bool(request.META.get("QUERY_STRING"))
+            if made.status_code != 200 or is_asked or not is_published(programme, edition):
                 return _fresh(made)
             page = _page_of(made)
             PAGES.put(key, page)
