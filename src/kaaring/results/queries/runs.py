@@ -35,6 +35,7 @@ def lines_in(run: Run, measure: str) -> QuerySet[Line]:
         Line.objects.filter(run=run, measure=measure)
         .select_related("participant__competition_class")
         .defer("working")
+        .order_by("pk")
     )
 
 
@@ -43,7 +44,7 @@ def standings_of(run: Run, measure: str, class_code: str | None = None) -> Stand
     lines = list(lines_in(run, measure))
     shown = in_order([row_of(line) for line in lines], class_code)
     overall, in_classes = None, {}
-    for frozen in Mean.objects.filter(run=run, measure=measure):
+    for frozen in Mean.objects.filter(run=run, measure=measure).order_by("pk"):
         if frozen.competition_class_id is None:
             overall = Fraction(frozen.score)
         else:
@@ -92,6 +93,7 @@ def results_of(run: Run, participant: Participant) -> dict[str, Row]:
         Line.objects.filter(run=run, participant=participant)
         .select_related("participant__competition_class")
         .defer("working")
+        .order_by("pk")
     )
     return {line.measure: row_of(line) for line in lines}
 
@@ -100,7 +102,7 @@ def means_of(run: Run) -> Means:
     """Return a run's means over all and in each class, by measure."""
     everywhere: dict[str, Fraction] = {}
     in_classes: dict[tuple[str, int], Fraction] = {}
-    for frozen in Mean.objects.filter(run=run):
+    for frozen in Mean.objects.filter(run=run).order_by("pk"):
         if frozen.competition_class_id is None:
             everywhere[frozen.measure] = Fraction(frozen.score)
         else:
