@@ -10,7 +10,7 @@ DEV_STAMP  = $(VENV)/dev-$(shell cat requirements/*.txt pyproject.toml | cksum |
 MESSAGES   = $(wildcard src/kaaring/locale/*/LC_MESSAGES/django.po)
 WORKERS   ?= 2
 
-.PHONY: help setup dev demo demo-data test test-pure lint bench lock messages clean
+.PHONY: help setup dev demo demo-data test test-pure lint bench lock messages access clean
 help:            ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s ':'
 
@@ -64,6 +64,9 @@ bench: dev       ## measure, as ratios in one run (docs/performance.md explains)
 
 messages: dev    ## take new messages into the catalogues (needs gettext)
 	cd src/kaaring && ../../$(BIN)/kaaring makemessages -l nb -l ru --add-location file --no-obsolete --no-wrap
+
+access: dev      ## write docs/access.md: who may open what
+	$(BIN)/python -m tests.access > docs/access.md.new && mv docs/access.md.new docs/access.md
 
 LOCK = VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
          --no-emit-index-url --no-annotate --custom-compile-command "make lock"
