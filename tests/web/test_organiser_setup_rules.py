@@ -462,8 +462,8 @@ def test_the_versions_say_who_when_and_whether_frozen() -> None:
     page = text(client.get(at(edition, "rules/")))
 
     assert "in force" in page
-    assert "frozen 02/01/2030" in page
-    assert "01/02/2030 4:04 a.m." in page
+    assert "frozen 1 Feb 2030" in page
+    assert "2 Jan 2030, 04:04" in page
     assert "It is the first version." in text(client.get(at(edition, "rules/1/")))
 
 

@@ -119,7 +119,7 @@ def test_before_publishing_every_page_says_when_results_come_and_holds_no_score(
 
     page = text(contact_of(edition).get(address(edition, rest)))
 
-    assert "April 25, 2030" in page
+    assert "25 April 2030" in page
     assert 'class="tabs"' not in page
     for sign in ("dw-dot", 'class="num', "%PDF", "Took the time it needed."):
         assert sign not in page

@@ -164,7 +164,7 @@ def test_before_publishing_the_page_says_what_is_measured_and_when_results_come(
     page = text(got(a_measured_edition(participants=3, definition=FULL)))
 
     assert "3 contact centres in 2 classes" in page
-    assert "April 25, 2030" in page
+    assert "25 April 2030" in page
     assert "Shops" in page
 
 

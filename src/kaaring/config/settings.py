@@ -172,6 +172,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("KAARING_MAIL_FROM", "Kåring <kaaring@local
 LANGUAGE_CODE = os.environ.get("KAARING_LANGUAGE", "en")
 LANGUAGES = [("nb", "Norsk"), ("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["kaaring.config.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "UTC"
