@@ -6,8 +6,27 @@ from django.utils.translation import ngettext
 
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
+from kaaring.scoring import Questionnaire
 from kaaring.survey.models import CompetitionClass, Participant
 from kaaring.survey.spreadsheets import ParticipantRow, ParticipantSurroundings
+
+
+MOST_UNITS = 2**31 - 1
+"""What a database column for points holds."""
+
+
+def against_points_too_fine(asked: Questionnaire) -> Refused | None:
+    """Points are stored as whole parts of a point; fractions with nothing in common make too many parts."""
+    most = max(
+        (sum(asked.possible(one, channel) for one in asked.questions) for channel in asked.channels), default=0
+    )
+    if max(asked.unit, most) <= MOST_UNITS:
+        return None
+    return Refused(
+        "points_too_fine",
+        _("The points are too fine: each would have %(count)d parts. Use whole points, halves or thirds.")
+        % {"count": asked.unit},
+    )
 
 
 def against_removing_classes(classes: list[CompetitionClass]) -> Refused | None:

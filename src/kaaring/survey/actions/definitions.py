@@ -29,6 +29,7 @@ def _store_questionnaire(rules: Rules, definition: Definition) -> None:
     if rules.frozen_at is not None:
         return
     asked = questionnaire(definition)
+    refuse(may.against_points_too_fine(asked))
     stored, _made = Questionnaire.objects.update_or_create(rules=rules, defaults={"unit": asked.unit})
     stored.questions.all().delete()
     Question.objects.bulk_create(
