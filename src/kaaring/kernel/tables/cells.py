@@ -19,6 +19,8 @@ from kaaring.kernel.tables.table import Row, Table
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _AT_FAULT = datetime(1970, 1, 1, tzinfo=UTC)
+_YEARS = range(1900, 2201)
+"""Moments at either end of the calendar cannot be shown on every clock."""
 
 
 class Cells:
@@ -152,12 +154,11 @@ class Cells:
             what = _("“%(value)s” is not a date with a time.") % {"value": value}
             self.fault(column, value, what, _("Write it as 2021-01-31T14:05."))
             return _AT_FAULT
-        try:
-            return (moment if moment.tzinfo else moment.replace(tzinfo=timezone)).astimezone(UTC)
-        except OverflowError:
+        if moment.year not in _YEARS:
             what = _("“%(value)s” is not a possible date.") % {"value": value}
             self.fault(column, value, what, _("Write it as 2021-01-31T14:05."))
             return _AT_FAULT
+        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone)).astimezone(UTC)
 
 
 def _expected(known: Iterable[str]) -> str:
