@@ -54,3 +54,7 @@ def test_a_page_takes_no_scale_of_a_million_steps() -> None:
     field = QuestionForm.base_fields["scale_to"]
 
     assert field.max_value == 1000
+
+
+def test_a_character_that_databases_cannot_store_is_told_as_a_fault() -> None:
+    assert faults_of("{en: Quality Prize", '{en: "a\\0b"') == ["odd_character"]

@@ -164,6 +164,13 @@ class _Gardener:
     def _scalar(self, node: Node) -> str | int | float | bool | None:
         tag = str(node.tag).removeprefix(_CORE)
         text = str(node.value)
+        if "\0" in text:
+            self._snag(
+                _spot(node),
+                "odd_character",
+                _("Here is a character that cannot be printed"),
+                _("delete it, or save the file as UTF-8"),
+            )
         if tag == "null":
             return None
         if tag == "bool":
