@@ -1,4 +1,4 @@
-"""A moment at the end of time is told as a fault: shown on the clock of an edition it would break the page."""
+"""A moment at the end of time is told as a fault: on the clock of an edition it would break the page."""
 
 from zoneinfo import ZoneInfo
 

@@ -10,7 +10,6 @@ from kaaring.scoring import Questionnaire
 from kaaring.survey.models import CompetitionClass, Participant
 from kaaring.survey.spreadsheets import ParticipantRow, ParticipantSurroundings
 
-
 MOST_UNITS = 2**31 - 1
 """What a database column for points holds."""
 
@@ -18,7 +17,8 @@ MOST_UNITS = 2**31 - 1
 def against_points_too_fine(asked: Questionnaire) -> Refused | None:
     """Points are stored as whole parts of a point; fractions with nothing in common make too many parts."""
     most = max(
-        (sum(asked.possible(one, channel) for one in asked.questions) for channel in asked.channels), default=0
+        (sum(asked.possible(one, channel) for one in asked.questions) for channel in asked.channels),
+        default=0,
     )
     if max(asked.unit, most) <= MOST_UNITS:
         return None
