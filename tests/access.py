@@ -199,7 +199,8 @@ def answer_of(client: Client, method: str, path: str, sent: Mapping[str, str]) -
     with transaction.atomic():
         response = client.get(path) if method == "GET" else client.post(path, sent)
         transaction.set_rollback(True)
-    response.close()
+    if response.streaming:
+        b"".join(response)
     client.cookies = cookies
     return _in_a_word(method, response.status_code, response.headers.get("Location", ""))
 

@@ -24,3 +24,4 @@ TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBacken
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_AUTOREFRESH = True
 SECURE_SSL_REDIRECT = False
+DATABASES["default"]["CONN_MAX_AGE"] = 0
