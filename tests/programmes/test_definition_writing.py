@@ -18,7 +18,8 @@ from kaaring.programmes.definition.writing import document, dump, json_schema
 from tests.programmes.test_definition_faults import VALID
 from tests.programmes.test_definition_shipped import FOLDER, shipped
 
-WORDS = st.text(min_size=1, max_size=30).map(str.strip).filter(bool)
+LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
+WORDS = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
 TEXTS = st.one_of(
     WORDS, st.fixed_dictionaries({"nb": WORDS}, optional={"en": WORDS, "ru": WORDS, "zh-TW": WORDS})
 )
