@@ -316,6 +316,14 @@ def test_a_new_account_speaks_the_language_it_was_opened_in(client: Client) -> N
     assert page.context["form"].initial["language"] == "ru"
 
 
+def test_messages_about_an_account_name_the_product_rather_than_its_address(client: Client) -> None:
+    client.post("/en/account/signup/", {"email": "new@example.org"})
+
+    (letter,) = mail.outbox
+    assert "Hello from Kåring!" in letter.body
+    assert "Hello from testserver" not in letter.body
+
+
 def test_sign_in_takes_a_password_from_those_who_have_set_one(client: Client, settings: Any) -> None:
     settings.ACCOUNT_FORMS = {"login": "kaaring.web.account.forms.SignInForm"}
     person = a_user()

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as under_way
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.utils import translation
 
@@ -22,4 +24,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         known = context.get("user") or person_at(email)
         language = known.language if isinstance(known, User) else translation.get_language()
         with translation.override(language):
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {**context, "current_site": _site()})
+
+
+def _site() -> Any:
+    """Return this installation by the name people know it by, and by its address."""
+    site = get_current_site(under_way.request)
+    site.name = "Kåring"
+    return site
