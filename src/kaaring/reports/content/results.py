@@ -6,6 +6,7 @@ from kaaring.reports.content.chapters import Areas, Highlight, Results, Summary,
 from kaaring.reports.content.shared import EditionContent
 from kaaring.reports.content.stored import Made
 from kaaring.results.queries.measures import TOTAL
+from kaaring.scoring import rounded
 from kaaring.survey.models import Participant
 
 NAMED = 3
@@ -20,8 +21,8 @@ def summary(shared: EditionContent, participant: Participant, made: Sequence[Mad
         total=shared.result(participant, TOTAL),
         unanswered=sum(not enquiry.is_answered for enquiry in made),
         awards=shared.awards.get(participant.pk, ()),
-        strengths=tuple(one for one in ranked if one.score > one.mean)[:NAMED],
-        weaknesses=tuple(one for one in reversed(ranked) if one.score < one.mean)[:NAMED],
+        strengths=tuple(one for one in ranked if rounded(one.score) > rounded(one.mean))[:NAMED],
+        weaknesses=tuple(one for one in reversed(ranked) if rounded(one.score) < rounded(one.mean))[:NAMED],
         alike=shared.bands.get(line.band) if line.band is not None else None,
         class_alike=_class_alike(shared, participant),
     )
