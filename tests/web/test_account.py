@@ -131,6 +131,16 @@ def test_an_invitation_tells_a_stranger_what_it_is_and_how_to_accept(client: Cli
     assert f"/account/login/?next={address}" in page.replace("%3A", ":")
 
 
+def test_an_invitation_to_a_contact_says_whose_pages_it_opens(client: Client) -> None:
+    participant = a_participant(an_edition(), name="The Helpful Centre", code="centre")
+    invitation = an_open_invitation(
+        to=participant.edition, role=EditionRole.PARTICIPANT_CONTACT, participant="centre"
+    )
+
+    assert "The Helpful Centre" in text(client.get(link(invitation)))
+    assert "The Helpful Centre" not in text(client.get(link(an_open_invitation(to=participant.edition))))
+
+
 def test_the_invited_person_accepts_with_one_button() -> None:
     person = a_user()
     invitation = an_open_invitation(email=person.email)

@@ -13,6 +13,8 @@ from kaaring.programmes import letters, links
 from kaaring.programmes import rules as may
 from kaaring.programmes.models import Invitation
 from kaaring.survey import actions
+from kaaring.survey.models import Participant
+from kaaring.survey.queries import participants_of
 from kaaring.web import respond
 from kaaring.web.request import Request
 
@@ -39,6 +41,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
         "invitation": found,
         "where": letters.where(found),
         "role": letters.role_label(found),
+        "participant": _participant_of(found),
     }
     if not request.user.is_authenticated:
         return render(request, "account/invitation.html", {**context, "address": _hidden(found.email)})
@@ -69,6 +72,13 @@ def _found(token: str) -> Invitation:
     public_id = links.public_id_in(token)
     with_all = Invitation.objects.select_related("organiser", "edition__programme__organiser", "invited_by")
     return with_all.get(public_id=public_id)
+
+
+def _participant_of(invitation: Invitation) -> Participant | None:
+    """Return whose pages a contact is offered; none where the invitation is to something else."""
+    if invitation.edition is None:
+        return None
+    return participants_of(invitation.edition).filter(code=invitation.participant).first()
 
 
 def _hidden(address: str) -> str:
