@@ -185,7 +185,8 @@ def an_invitation(to: Edition | None = None, **fields: Any) -> Invitation:
         "invited_at": NOON,
     }
     given = {**plain, **fields}
-    given.setdefault("invited_by", a_user())
+    if "invited_by" not in given:
+        given["invited_by"] = a_member(given["organiser"])
     return Invitation.objects.create(**given)
 
 

@@ -328,3 +328,13 @@ def test_an_old_signature_is_refused_as_lapsed(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(Refused, match="invitation_expired"):
         links.public_id_in(token)
+
+
+def test_an_invitation_does_not_outlive_its_senders_right_to_invite() -> None:
+    invitation = an_invitation()
+    sender = invitation.invited_by
+    sender.memberships.all().delete()
+    invited = a_user(invitation.email)
+
+    with pytest.raises(Refused, match="sender_may_not_invite"):
+        accept_invitation(invitation.pk, by=invited, at=NOON)

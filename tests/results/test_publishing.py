@@ -310,7 +310,7 @@ def test_a_decision_against_the_measurement_with_a_reason_is_published() -> None
     assert publish(edition).decisions.get(award=best).participant == bo
 
 
-def test_runs_are_numbered_and_the_newest_that_is_not_withdrawn_counts() -> None:
+def test_runs_are_numbered_and_the_newest_counts_unless_it_is_withdrawn() -> None:
     edition = a_decided_edition()
     assert current_run(edition) is None
     first, second = publish(edition), publish(edition)
@@ -318,8 +318,10 @@ def test_runs_are_numbered_and_the_newest_that_is_not_withdrawn_counts() -> None
     assert [run.number for run in runs_of(edition)] == [2, 1]
     assert current_run(edition) == second
     actions.withdraw_run(second, reason="A wrong date.", by="command", at=LATER)
-    assert current_run(edition) == first
-    assert publish(edition).number == 3
+    assert current_run(edition) is None, "the run before it does not come back"
+    assert first.withdrawn_at is None
+    third = publish(edition)
+    assert (third.number, current_run(edition)) == (3, third)
 
 
 def test_a_withdrawn_run_stays_to_be_seen_with_its_reason() -> None:

@@ -1,5 +1,6 @@
 """Reading and proving the audit chain."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -19,6 +20,11 @@ class Break(NamedTuple):
 def lines_of(chain: str) -> QuerySet[AuditLine]:
     """Return a chain, newest first."""
     return AuditLine.objects.filter(chain=chain).order_by("-number")
+
+
+def is_changed_since(chain: str, at: datetime, *, about: str) -> bool:
+    """Say whether something of which the code begins with ``about`` has happened after a moment."""
+    return AuditLine.objects.filter(chain=chain, doing__startswith=about, at__gt=at).exists()
 
 
 def first_break(chain: str) -> Break | None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -43,9 +44,10 @@ def ask_for(
 def requeue_lost(*, at: datetime) -> int:
     """Put jobs whose worker was killed back into the queue; return how many there were.
 
-    Lost is what was claimed, is not finished, and has not been seen for a minute.
+    Lost is what was claimed, is not finished, and has not been seen for a minute, or never at all.
     """
-    lost = Job.objects.filter(finished_at__isnull=True, seen_at__lt=at - LOST_AFTER).exclude(task_id="")
+    unseen = Q(seen_at__lt=at - LOST_AFTER) | Q(seen_at__isnull=True, asked_at__lt=at - LOST_AFTER)
+    lost = Job.objects.filter(unseen, finished_at__isnull=True).exclude(task_id="")
     count = 0
     for job in lost:
         with transaction.atomic():

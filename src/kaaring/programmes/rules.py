@@ -166,16 +166,27 @@ def against_using(invitation: Invitation, *, at: datetime) -> Refused | None:
 
 
 def against_accepting(invitation: Invitation, *, addresses: Set[str], at: datetime) -> Refused | None:
-    """Only who reads the invited address may accept, while the invitation is open."""
-    refusal = against_using(invitation, at=at)
-    if refusal is not None or invitation.email.lower() in addresses:
+    """Only who reads the invited address may accept, while the offer is open and its sender may make it."""
+    if refusal := against_using(invitation, at=at):
         return refusal
+    if invitation.email.lower() in addresses:
+        return _against_a_sender_who_left(invitation)
     return Refused(
         "invited_at_another_address",
         _(
             "This invitation was sent to another address than those of your account. Sign in with the "
             "invited address, or add that address to your account and confirm it, and open the link again."
         ),
+    )
+
+
+def _against_a_sender_who_left(invitation: Invitation) -> Refused | None:
+    sender = invitation.invited_by
+    if against_inviting(invitation.organiser, invitation.edition, invitation.role, by=sender) is None:
+        return None
+    return Refused(
+        "sender_may_not_invite",
+        _("Whoever sent this invitation may no longer invite. Ask the organiser for a new one."),
     )
 
 

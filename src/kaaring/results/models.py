@@ -12,7 +12,7 @@ class Run(models.Model):
     """One frozen, published computation of an edition's results.
 
     It, its lines and the decisions it shows never change. Withdrawing sets ``withdrawn_at`` with a reason
-    that stays visible; the run that counts is the newest one that is not withdrawn.
+    that stays visible; the run that counts is the newest one, unless it is withdrawn.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

@@ -1,5 +1,7 @@
 """What may be done to classes and participants, and if not, why."""
 
+from collections.abc import Collection
+
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -76,14 +78,28 @@ def against_adding_participant(
 def against_changing_participant(
     participant: Participant, row: ParticipantRow, around: ParticipantSurroundings
 ) -> Refused | None:
-    """A channel stays as long as there are enquiries on it."""
+    """A channel stays as long as there are enquiries on it, and a class as long as it is published."""
     if lost := sorted(around.enquired_on.get(participant.code, frozenset()) - set(row.channels)):
         return Refused(
             "channel_has_enquiries",
             _("%(name)s has enquiries on %(channels)s already. Keep these channels.")
             % {"name": participant.name, "channels": ", ".join(lost)},
         )
-    return _against_place(row, around)
+    stays = around.classes.get(row.class_code) in {None, participant.competition_class_id}
+    return _against_place(row, around) or (None if stays else against_moving([participant]))
+
+
+def against_moving(participants: Collection[Participant]) -> Refused | None:
+    """A participant whose result is published stays in the class it was published in."""
+    held = Participant.objects.filter(pk__in=[one.pk for one in participants])
+    published = held.filter(lines__run__withdrawn_at__isnull=True, lines__isnull=False).distinct()
+    if not published:
+        return None
+    return Refused(
+        "class_is_published",
+        _("The class of these participants is published. Withdraw the results first: %(names)s.")
+        % {"names": ", ".join(sorted(one.name for one in published))},
+    )
 
 
 def _against_place(row: ParticipantRow, around: ParticipantSurroundings) -> Refused | None:

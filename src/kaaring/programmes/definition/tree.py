@@ -16,7 +16,7 @@ from ruamel.yaml.reader import ReaderError
 
 from kaaring.programmes.definition.faults import Path
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 300_000
 MOST_VALUES = 100_000
 MOST_LEVELS = 30
 LARGEST = 10**18

@@ -2,9 +2,11 @@
 
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from kaaring.audit.queries import is_changed_since
 from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import chain_of
 from kaaring.results.models import Decision, Line, Mean, Run
 from kaaring.results.queries.tables import Band, Means, Row, Standings, in_order
 from kaaring.survey.models import Participant
@@ -19,14 +21,23 @@ def runs_of(edition: Edition) -> QuerySet[Run]:
     )
 
 
+def in_force() -> QuerySet[Run]:
+    """Return the runs that count: the newest of each edition, where it is not withdrawn.
+
+    A run that was followed by another does not come back when that one is withdrawn: it had its faults.
+    """
+    newer = Run.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+    return Run.objects.filter(~Exists(newer), withdrawn_at__isnull=True)
+
+
 def current_run(edition: Edition) -> Run | None:
-    """Return the run that counts: the newest that is not withdrawn, None before anything is published."""
-    return (
-        Run.objects.filter(edition=edition, withdrawn_at__isnull=True)
-        .select_related("edition__programme__organiser", "rules")
-        .order_by("-number")
-        .first()
-    )
+    """Return the run that counts, None before anything is published and after the last was withdrawn."""
+    return in_force().filter(edition=edition).select_related("edition__programme__organiser", "rules").first()
+
+
+def is_outdated(run: Run) -> bool:
+    """Say whether evaluations came, changed or were decided on after the run was published."""
+    return is_changed_since(chain_of(run.edition), run.published_at, about="evaluation")
 
 
 def lines_in(run: Run, measure: str) -> QuerySet[Line]:

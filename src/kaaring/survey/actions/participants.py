@@ -45,6 +45,12 @@ def add_participants(
             for code, own in wanted.items()
             if code not in known
         ]
+        moved = [
+            known[code]
+            for code, own in wanted.items()
+            if code in known and known[code].competition_class_id != own["competition_class_id"]
+        ]
+        refuse(may.against_moving(moved) if moved else None)
         changed = [known[code] for code, own in wanted.items() if code in known and _take(known[code], own)]
         outcome = Outcome(len(new), len(changed), len(wanted) - len(new) - len(changed), is_dry_run=dry_run)
         if dry_run or not (new or changed):

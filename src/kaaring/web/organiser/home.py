@@ -18,8 +18,9 @@ from kaaring.kernel.figures import local
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import Phase, State, phases_of
+from kaaring.results.models import Run
 from kaaring.results.queries.proposals import proposals_of
-from kaaring.results.queries.runs import current_run
+from kaaring.results.queries.runs import current_run, is_outdated
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -78,7 +79,7 @@ def edition_home(request: SignedIn, programme: str, edition: str) -> HttpRespons
         "progress": fieldwork.progress_of(found),
         "waiting": _waiting(found, undecided),
         "published": published,
-        "next": _next_step(found, undecided, is_published=published is not None),
+        "next": _next_step(found, undecided, published),
     }
     return render(request, "organiser/edition.html", shell(request, found, "edition") | context)
 
@@ -147,7 +148,7 @@ def _waiting(edition: Edition, undecided: int) -> list[Waiting]:
     return [item for item in items if item.count]
 
 
-def _next_step(edition: Edition, undecided: int, *, is_published: bool) -> tuple[str, str, str]:
+def _next_step(edition: Edition, undecided: int, published: Run | None) -> tuple[str, str, str]:
     """Return the one thing to do next: a sentence, the button's words, and where it leads."""
     arguments = (edition.programme.slug, edition.slug)
     steps = (
@@ -159,7 +160,13 @@ def _next_step(edition: Edition, undecided: int, *, is_published: bool) -> tuple
             "imports",
         ),
         (undecided > 0, _("Decide the awards."), _("See the proposals"), "decisions"),
-        (not is_published, _("Publish the results."), _("Check and publish"), "runs"),
+        (published is None, _("Publish the results."), _("Check and publish"), "runs"),
+        (
+            published is not None and is_outdated(published),
+            _("Evaluations have changed since the results were published. Look, and publish again."),
+            _("Check and publish"),
+            "runs",
+        ),
     )
     for applies, sentence, button, view in steps:
         if applies:

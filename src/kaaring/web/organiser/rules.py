@@ -34,7 +34,7 @@ from kaaring.web.organiser.desk import (
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
-LARGEST = 2_000_000
+LARGEST = 300_000
 
 
 class Version(NamedTuple):

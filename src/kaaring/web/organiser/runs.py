@@ -16,7 +16,9 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.results import actions, queries
 from kaaring.results import rules as may
+from kaaring.results.models import Run
 from kaaring.results.queries import Proposal
+from kaaring.results.queries.runs import is_outdated
 from kaaring.web import respond
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
@@ -45,14 +47,14 @@ def _context(request: SignedIn, edition: Edition) -> dict[str, Any]:
     count = counted(edition).count()
     runs = list(queries.runs_of(edition))
     return shell(request, edition, "runs") | {
-        "checks": _checks(edition, count, proposals),
+        "checks": [*_checks(edition, count, proposals), *_outdated(edition, runs)],
         "stopped_by": may.against_publishing(
             counted=count,
             undecided=[one.name for one in proposals if one.is_open],
             contradicted=[one.name for one in proposals if one.is_contradicted],
         ),
         "runs": runs,
-        "current": next((run for run in runs if run.withdrawn_at is None), None),
+        "current": runs[0] if runs and runs[0].withdrawn_at is None else None,
         "next_number": runs[0].number + 1 if runs else 1,
     }
 
@@ -68,6 +70,15 @@ def _checks(edition: Edition, count: int, proposals: list[Proposal]) -> list[Che
         _undecided(sum(one.is_open for one in proposals), decisions),
         _contradicted(sum(one.is_contradicted for one in proposals), decisions),
     ]
+
+
+def _outdated(edition: Edition, runs: list[Run]) -> list[Check]:
+    """Warn where evaluations have changed since the run that counts."""
+    if not runs or runs[0].withdrawn_at is not None or not is_outdated(runs[0]):
+        return []
+    said = _("Evaluations have changed since run %(number)d was published") % {"number": runs[0].number}
+    log = reverse("organiser:log", args=(edition.programme.slug, edition.slug))
+    return [Check("wait", said, log)]
 
 
 def _held(count: int, address: str) -> Check:

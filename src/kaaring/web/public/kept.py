@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from kaaring.audit.models import AuditLine
-from kaaring.results.models import Run
+from kaaring.results.queries.runs import in_force
 
 type View = Callable[..., HttpResponse]
 type Key = tuple[str, str | None]
@@ -86,8 +86,7 @@ def stamp_of(programme: str, edition: str) -> str | None:
 
 def is_published(programme: str, edition: str) -> bool:
     """Say whether an edition has a run that counts."""
-    runs = Run.objects.filter(edition__programme__slug=programme, edition__slug=edition)
-    return runs.filter(withdrawn_at__isnull=True).exists()
+    return in_force().filter(edition__programme__slug=programme, edition__slug=edition).exists()
 
 
 def kept(view: View) -> View:

@@ -20,6 +20,7 @@ from kaaring.kernel.figures import local
 from kaaring.programmes.definition.schema import Timeline
 from kaaring.programmes.models import Edition, Programme
 from kaaring.results.models import Rounding, Run
+from kaaring.results.queries.runs import in_force
 from kaaring.web.public.shell import Item, shown
 
 
@@ -76,7 +77,7 @@ def _with_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     runs = Run.objects.filter(edition=OuterRef("pk"))
     return editions.annotate(
         participant_count=Count("participants"),
-        is_published=Exists(runs.filter(withdrawn_at__isnull=True)),
+        is_published=Exists(in_force().filter(edition=OuterRef("pk"))),
         is_withdrawn=Exists(runs),
         is_rounded=Exists(Rounding.objects.filter(edition=OuterRef("pk"))),
     )

@@ -161,10 +161,8 @@ Points = Annotated[
 
 
 def _share(value: Any) -> Fraction:
-    if isinstance(value, str) and value.endswith("%"):
-        share = exact(value[:-1]) / 100
-    else:
-        share = exact(value)
+    is_per_cent = isinstance(value, str) and value.endswith("%")
+    share = exact(value[:-1]) / 100 if is_per_cent else exact(value)
     if not 0 <= share <= 1:
         raise PydanticCustomError("share", "not between 0 % and 100 %")
     return share

@@ -1,0 +1,38 @@
+"""What holds for every request and every answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+type Answering = Callable[[HttpRequest], HttpResponseBase]
+
+NUL = "\0"
+FORM = "application/x-www-form-urlencoded"
+
+
+def whole_text(get_response: Answering) -> Answering:
+    """Turn away requests with a NUL character, which no person types and PostgreSQL cannot store."""
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        said = [request.path, *(value for values in request.GET.lists() for value in values[1])]
+        if request.content_type == FORM:
+            said += [value for values in request.POST.lists() for value in values[1]]
+        if any(NUL in text for text in said):
+            return HttpResponseBadRequest("This address or form holds a character that cannot be stored.")
+        return get_response(request)
+
+    return guarded
+
+
+def private_answers(get_response: Answering) -> Answering:
+    """Let no cache between us and the reader keep an answer that was made for one person."""
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.session.accessed and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return guarded
