@@ -337,4 +337,4 @@ def test_an_invitation_does_not_outlive_its_senders_right_to_invite() -> None:
     invited = a_user(invitation.email)
 
     with pytest.raises(Refused, match="sender_may_not_invite"):
-        accept_invitation(invitation.pk, by=invited, at=NOON)
+        actions.accept_invitation(invitation.pk, by=invited, at=NOON)
