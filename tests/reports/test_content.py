@@ -1,13 +1,18 @@
 """What a report says, against calculations by hand."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from fractions import Fraction
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kaaring.fieldwork.actions import EvaluationRow, exclude_evaluation
+from kaaring.fieldwork.actions import (
+    EvaluationRow,
+    exclude_evaluation,
+    include_evaluation,
+    submit_evaluations,
+)
 from kaaring.fieldwork.models import Evaluation
 from kaaring.people.models import Organiser
 from kaaring.reports.content import ParticipantContent, edition_content, participant_content
@@ -271,6 +276,49 @@ def test_an_exclusion_after_the_publication_leaves_the_results_and_is_said() -> 
     assert before.method.is_as_published
     assert not after.method.is_as_published
     assert after.summary.total == before.summary.total
+
+
+def test_nothing_that_came_in_after_the_publication_is_shown() -> None:
+    rows = [*OWN, made(5, on(6), BEST, excluded="The line broke."), made(6, on(7), BEST, status="held")]
+    run, participant = published([*rows, *of_the_best()])
+    before = participant_content(run, participant)
+
+    late = [
+        made(7, on(8), {**SLOW, "F1": "cross"}, comments={"talk": "Kom for sent."}),
+        made(8, on(8), BEST, excluded="The shopper was known."),
+        made(9, on(8), BEST, status="rejected"),
+    ]
+    submit_evaluations(run.edition, late, by="test", at=build.NOON)
+
+    assert participant_content(run, participant) == before
+    assert before.method.is_as_published
+
+
+def test_a_decision_after_the_publication_leaves_the_enquiries_that_the_run_counted() -> None:
+    rows = [*OWN, made(5, on(6), BEST, excluded="The line broke."), made(6, on(7), BEST, status="held")]
+    run, participant = published([*rows, *of_the_best()])
+    before = participant_content(run, participant)
+
+    exclude_evaluation(Evaluation.objects.get(enquiry__code="own-2"), "Odd.", by="test", at=build.NOON)
+    include_evaluation(Evaluation.objects.get(enquiry__code="own-5"), "Even.", by="test", at=build.NOON)
+    after = participant_content(run, participant)
+
+    assert after.enquiries == before.enquiries
+    assert after.feelings == before.feelings
+    assert (after.method.left_out, after.method.held) == (before.method.left_out, 1)
+
+
+@pytest.mark.parametrize(
+    "again", [replace(OWN[0], answers=SLOW), replace(OWN[0], comments={"talk": "Et annet ord."})]
+)
+def test_a_counted_evaluation_that_was_sent_again_otherwise_is_said_to_be_changed(
+    again: EvaluationRow,
+) -> None:
+    run, participant = published([*OWN, *of_the_best()])
+
+    submit_evaluations(run.edition, [again], by="test", at=build.NOON)
+
+    assert not participant_content(run, participant).method.is_as_published
 
 
 def test_the_last_edition_stands_beside_where_the_participant_took_part() -> None:

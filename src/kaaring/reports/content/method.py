@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from kaaring.fieldwork.models import Evaluation
 from kaaring.reports.content.chapters import LeftOut, Method, Sample
 from kaaring.reports.content.shared import EditionContent
-from kaaring.reports.content.stored import Made, Uncounted, mean_score, moment_of
-from kaaring.results.queries.measures import TOTAL
+from kaaring.reports.content.stored import Made, Uncounted, moment_of
 from kaaring.survey.models import Participant
 
 
@@ -15,7 +14,7 @@ def method(
 ) -> Method:
     """Return chapter 12."""
     scoring = shared.survey.scoring
-    open_ones = [one.review for one in uncounted if not one.reason]
+    open_ones = [one.why for one in uncounted if not one.reason]
     return Method(
         is_pooled=shared.is_pooled,
         counts_unanswered_as_zero=scoring.unanswered == "zero",
@@ -51,8 +50,7 @@ def _sample(shared: EditionContent, made: Sequence[Made]) -> tuple[Sample, ...]:
 
 
 def _is_as_published(shared: EditionContent, participant: Participant, made: Sequence[Made]) -> bool:
-    line = shared.line(participant, TOTAL)
-    points = [(enquiry.earned, enquiry.possible, enquiry.unit) for enquiry in made if enquiry.possible]
-    if len(points) != line.enquiries:
+    counted = shared.basis(participant).counted
+    if len(made) != len(counted) or not shared.sent_again.isdisjoint(counted):
         return False
-    return line.score is None or mean_score(points, is_pooled=shared.is_pooled) == line.score
+    return all(enquiry.is_as_counted for enquiry in made)

@@ -1,20 +1,20 @@
 """What the reports of one run share: the lines, means and names they all read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Count, Max, Min
 
-from kaaring.fieldwork.models import Answer
-from kaaring.fieldwork.queries import counted
+from kaaring.fieldwork.models import Answer, Evaluation
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema import Definition, Question, Survey
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_of
 from kaaring.reports.content.chapters import Place, Result
 from kaaring.results.models import Line, Mean, Run
+from kaaring.results.queries.frozen import NOTHING, Basis, bases_of, sent_again_since
 from kaaring.results.queries.measures import TOTAL, measures_of
 from kaaring.results.queries.runs import decisions_of
 from kaaring.survey.models import Participant
@@ -57,8 +57,9 @@ class EditionContent:
 
     ``lines`` are by participant and measure: of all participants, or of one class where only that was asked
     for. ``levels`` are by measure and class, None being all. ``bands`` are the first and last place of each
-    group over all that cannot be told apart. ``awards`` are by participant. ``earlier`` is the newest run
-    of the edition before.
+    group over all that cannot be told apart. ``awards`` are by participant. ``bases`` are the enquiries that
+    the run counted and left out, by participant; ``sent_again`` are those replaced since. ``earlier`` is the
+    newest run of the edition before.
     """
 
     run: Run
@@ -71,6 +72,8 @@ class EditionContent:
     awards: Mapping[int, tuple[Text, ...]]
     chosen: Mapping[str, Mapping[str, Fraction]]
     participants: int
+    bases: Mapping[int, Basis]
+    sent_again: frozenset[str]
     earlier: Run | None
 
     @property
@@ -88,6 +91,10 @@ class EditionContent:
     def line(self, participant: Participant, measure: str) -> Frozen:
         """Return a participant's line in a measure; one without a score where the run has none."""
         return self.lines.get(participant.pk, {}).get(measure, NO_LINE)
+
+    def basis(self, participant: Participant) -> Basis:
+        """Return the enquiries that the run counted and left out for a participant."""
+        return self.bases.get(participant.pk, NOTHING)
 
     def level(self, measure: str, class_id: int | None = None) -> Fraction | None:
         """Return the mean over all participants, or over those of a class."""
@@ -125,6 +132,8 @@ def edition_content(run: Run, *, only_class: int | None = None) -> EditionConten
     definition = definition_of(run.rules)
     lines = _lines(run, only_class)
     levels = _levels(run)
+    asked = [question.code for question in felt(definition.survey)] if definition.survey else []
+    bases = bases_of(run, only_class=None if asked else only_class)
     return EditionContent(
         run=run,
         definition=definition,
@@ -134,8 +143,10 @@ def edition_content(run: Run, *, only_class: int | None = None) -> EditionConten
         best=_best(lines),
         bands=_bands(run),
         awards=_awards(run),
-        chosen=_chosen(run.edition, definition),
+        chosen=_chosen(run.edition, bases.values(), asked) if asked else {},
         participants=levels[TOTAL, None].participants if (TOTAL, None) in levels else 0,
+        bases=bases,
+        sent_again=sent_again_since(run),
         earlier=_earlier(run),
     )
 
@@ -189,13 +200,15 @@ def felt(survey: Survey) -> tuple[Question, ...]:
     return tuple(question for question in survey.questions if question.multiple and not question.scored)
 
 
-def _chosen(edition: Edition, definition: Definition) -> dict[str, dict[str, Fraction]]:
-    """Return, per question without points, the share of all answers in which each option was chosen."""
-    asked = [question.code for question in felt(definition.survey)] if definition.survey else []
-    if not asked:
-        return {}
+def _chosen(
+    edition: Edition, bases: Collection[Basis], asked: Collection[str]
+) -> dict[str, dict[str, Fraction]]:
+    """Return, per question asked, the share of the answers counted in which each option was chosen."""
+    counted = {code for basis in bases for code in basis.counted}
+    made = Evaluation.objects.filter(enquiry__edition=edition).order_by().values_list("pk", "enquiry__code")
     rows = (
-        Answer.objects.filter(evaluation__in=counted(edition), question__code__in=asked)
+        Answer.objects.filter(evaluation__enquiry__edition=edition, question__code__in=asked)
+        .exclude(evaluation__in=[key for key, code in made if code not in counted])
         .exclude(value="na")
         .order_by()
         .values_list("question__code", "value")

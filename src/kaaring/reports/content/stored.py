@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from kaaring.fieldwork.models import Answer, Comment, Evaluation, Points
-from kaaring.fieldwork.queries import counted
 from kaaring.kernel.figures import local
 from kaaring.reports.content.chapters import Moment, PartOfDay
+from kaaring.results.queries.frozen import Basis
 from kaaring.survey.models import Participant
 
 NOON, EVENING = 12, 17
@@ -28,7 +26,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One counted enquiry with all that is stored about it but its shopper; ``unit`` units make a point."""
+    """One counted enquiry with all that is stored about it but its shopper; ``unit`` units make a point.
+
+    ``is_as_counted`` says that it still counts, with the points that the run counted.
+    """
 
     pk: int
     public_id: str
@@ -40,6 +41,7 @@ class Made:
     earned: int
     possible: int | None
     unit: int
+    is_as_counted: bool = True
     answers: Mapping[str, Given] = field(default_factory=dict)
     areas: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
@@ -52,11 +54,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """An enquiry that was made and does not count."""
+    """An enquiry that was made and that the run left out: why, and with which reason if it was excluded."""
 
     at: datetime
     channel: str
-    review: str
+    why: str
     reason: str
 
 
@@ -72,31 +74,39 @@ def moment_of(at: datetime) -> Moment:
     return Moment(year, week, PartOfDay.AFTERNOON if at.hour < EVENING else PartOfDay.EVENING)
 
 
-def made_for(participant: Participant) -> tuple[Made, ...]:
-    """Return the counted enquiries of a participant in the order in which they were made."""
-    evaluations = counted(participant.edition).filter(enquiry__participant=participant)
-    rows = evaluations.order_by("at", "pk").values_list(
-        *("pk", "public_id", "at", "enquiry__channel", "attempts", "is_answered", "is_thin"),
-        *("earned", "possible", "questionnaire__unit"),
+def made_for(participant: Participant, basis: Basis) -> tuple[Made, ...]:
+    """Return the enquiries that a run counted for a participant in the order in which they were made."""
+    evaluations = Evaluation.objects.filter(
+        enquiry__participant=participant, enquiry__code__in=list(basis.counted)
     )
-    found = list(rows)
-    kept = [row[0] for row in found]
+    found = list(evaluations.select_related("enquiry", "questionnaire").order_by("at", "pk"))
+    kept = [one.pk for one in found]
     answers, areas, comments = _answers(kept), _areas(kept), _comments(kept)
     return tuple(
         Made(
-            *(
-                pk,
-                public_id,
-                local(at, participant.edition.timezone),
-                channel,
-                attempts,
-                is_answered,
-                is_thin,
-            ),
-            *(earned or 0, possible, unit, answers[pk], areas[pk], comments[pk]),
+            pk=one.pk,
+            public_id=one.public_id,
+            at=local(one.at, participant.edition.timezone),
+            channel=one.enquiry.channel,
+            attempts=one.attempts,
+            is_answered=one.is_answered,
+            is_thin=one.is_thin,
+            earned=one.earned or 0,
+            possible=one.possible,
+            unit=one.questionnaire.unit,
+            is_as_counted=_is_as_counted(one, basis),
+            answers=answers[one.pk],
+            areas=areas[one.pk],
+            comments=comments[one.pk],
         )
-        for pk, public_id, at, channel, attempts, is_answered, is_thin, earned, possible, unit in found
+        for one in found
     )
+
+
+def _is_as_counted(evaluation: Evaluation, basis: Basis) -> bool:
+    counts = evaluation.review == Evaluation.Review.APPROVED and not evaluation.excluded
+    points = (evaluation.earned, evaluation.possible) if evaluation.possible is not None else (None, None)
+    return counts and points == basis.counted[evaluation.enquiry.code]
 
 
 def _answers(evaluations: Sequence[int]) -> Mapping[int, dict[str, Given]]:
@@ -127,18 +137,20 @@ def _comments(evaluations: Sequence[int]) -> Mapping[int, dict[str, str]]:
     return stored
 
 
-def uncounted_for(participant: Participant) -> tuple[Uncounted, ...]:
-    """Return the enquiries of a participant that were made and do not count, in the order of their making."""
-    counts = counted(participant.edition).filter(pk=OuterRef("pk"))
-    rows = _made(participant).exclude(Exists(counts)).order_by("at", "pk")
+def uncounted_for(participant: Participant, basis: Basis) -> tuple[Uncounted, ...]:
+    """Return the enquiries of a participant that a run left out, in the order of their making."""
+    rows = Evaluation.objects.filter(
+        enquiry__participant=participant, enquiry__code__in=list(basis.left_out)
+    ).order_by("at", "pk")
     return tuple(
-        Uncounted(local(at, participant.edition.timezone), channel, review, reason)
-        for at, channel, review, reason in rows.values_list("at", "enquiry__channel", "review", "excluded")
+        Uncounted(
+            local(at, participant.edition.timezone),
+            channel,
+            basis.left_out[code].why,
+            basis.left_out[code].reason,
+        )
+        for at, channel, code in rows.values_list("at", "enquiry__channel", "enquiry__code")
     )
-
-
-def _made(participant: Participant) -> QuerySet[Evaluation]:
-    return Evaluation.objects.filter(enquiry__participant=participant)
 
 
 def mean_score(points: Iterable[tuple[int, int, int]], *, is_pooled: bool) -> Fraction | None:

@@ -24,7 +24,8 @@ def participant_content(
     Reports of many participants pass the same ``shared``, read once with ``edition_content(run)``.
     """
     shared = shared or edition_content(run, only_class=participant.competition_class_id)
-    made = made_for(participant)
+    basis = shared.basis(participant)
+    made = made_for(participant, basis)
     weighed = Weighed(made, is_pooled=shared.is_pooled)
     first = summary(shared, participant, made)
     fifth = performances(shared, participant, weighed)
@@ -42,7 +43,7 @@ def participant_content(
         feelings=feelings(shared, participant, made),
         enquiries=enquiries(shared, made),
         lifts=eleventh,
-        method=method(shared, participant, made, uncounted_for(participant)),
+        method=method(shared, participant, made, uncounted_for(participant, basis)),
         next_steps=next_steps(shared, participant, first, eleventh),
     )
 

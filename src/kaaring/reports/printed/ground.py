@@ -31,7 +31,7 @@ def method(content: ParticipantContent) -> list[Block]:
     blocks += [heading(_("What does not count")), *_left_out(chapter)]
     if not chapter.is_as_published:
         text = _(
-            "Enquiries have been reviewed or left out since publication. Results and places are as "
+            "Enquiries have been changed, reviewed or left out since publication. Results and places are as "
             "published; details of single enquiries are as they stand now."
         )
         blocks.append(note(text))

@@ -37,12 +37,11 @@ NOTHING = Basis()
 
 def bases_of(run: Run, *, only_class: int | None = None) -> dict[int, Basis]:
     """Return what the results of a run rest on, by participant; those with no enquiry have none."""
-    lines = Line.objects.filter(run=run, measure=TOTAL, working__isnull=False)
+    lines = Line.objects.filter(run=run, measure=TOTAL)
     if only_class is not None:
         lines = lines.filter(participant__competition_class=only_class)
-    return {
-        participant: _basis(working) for participant, working in lines.values_list("participant", "working")
-    }
+    rows = lines.values_list("participant", "working")
+    return {participant: _basis(working) for participant, working in rows if working is not None}
 
 
 def _basis(working: Mapping[str, Any]) -> Basis:

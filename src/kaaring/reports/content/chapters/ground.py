@@ -33,8 +33,8 @@ class Method:
     """Chapter 12: how the figures came about, what they rest on and what was left out.
 
     ``thin`` counts the counted enquiries in which less was observed than ``least_observed`` asks for.
-    ``is_as_published`` says that the enquiries shown still give the published total: it is false when a
-    review or an exclusion has come after the publication.
+    ``is_as_published`` says that the enquiries shown are as the run counted them: it is false when one was
+    sent again, reviewed or excluded after the publication.
     """
 
     is_pooled: bool
