@@ -125,6 +125,14 @@ def test_a_decision_is_taken_with_its_reason(doing: str, review: str, excluded: 
     assert "The line was down." in shown(signed_in(edition), address())
 
 
+def test_whoever_excludes_is_told_first_that_everybody_reads_the_reason() -> None:
+    client = signed_in(an_edition_with(an_evaluation_row(), an_evaluation_row("E2", excluded="No.")))
+    hint = "the reason is shown to everybody with the method. Name neither shopper nor agent."
+
+    assert hint in shown(client, address())
+    assert hint not in shown(client, address("E2"))
+
+
 def test_what_was_held_can_be_approved_and_what_was_excluded_included() -> None:
     thin = an_evaluation_row(channel="email", answers=measured.THIN_BY_EMAIL, excluded="No.")
     client = signed_in(an_edition_with(thin))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kaaring.fieldwork.actions import submit_evaluations
+from kaaring.fieldwork.actions import include_evaluation, submit_evaluations
+from kaaring.fieldwork.models import Evaluation
 from kaaring.programmes.models import Award, Edition
 from kaaring.results.actions import (
     decide_award,
@@ -303,7 +304,13 @@ def test_the_method_counts_what_was_left_out() -> None:
     decide_open_awards(edition, by="test", at=NOON)
     publish_run(edition, by="test", at=NOON)
 
-    assert "The shopper was recognised" in text(got(edition, "method/"))
+    late = an_evaluation_row("Y", excluded="Somebody told the centre")
+    submit_evaluations(edition, [late], by="test", at=NOON)
+    include_evaluation(Evaluation.objects.get(enquiry__code="X"), "Nobody was.", by="test", at=NOON)
+
+    page = text(got(edition, "method/"))
+    assert "The shopper was recognised" in page
+    assert "Somebody told the centre" not in page
 
 
 def test_every_question_is_shown_and_those_without_points_say_so() -> None:

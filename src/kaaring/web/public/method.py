@@ -1,5 +1,6 @@
 """The method, generated from the rules: how a score comes about, in words for those who do no statistics."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kaaring.fieldwork.models import Evaluation
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition.schema import Channel, Question, Survey
 from kaaring.programmes.models import Edition, Rules
 from kaaring.programmes.queries import definition_of
+from kaaring.results.models import Run
+from kaaring.results.queries.frozen import bases_of
 from kaaring.results.queries.measures import name_of
 from kaaring.results.queries.runs import current_run, runs_of
 from kaaring.survey.queries import classes_of
@@ -109,7 +111,7 @@ def method(request: HttpRequest, programme: str, edition: str) -> HttpResponse:
         "results": listed([said(name_of(definition, measure)) for measure in survey.results]),
         "days": weekdays(survey.hours.days) if survey.hours else "",
         "classes": list(classes_of(found).annotate(participant_count=Count("participants"))),
-        "left_out": left_out_of(found) if run else [],
+        "left_out": left_out_of(run) if run else [],
         "versions": [Version(one, in_fours(one.digest[:16])) for one in _versions(found, rules)],
         "withdrawn": [one for one in runs_of(found) if one.withdrawn_at],
     }
@@ -173,8 +175,8 @@ def example_of(survey: Survey) -> Example | None:
     return None
 
 
-def left_out_of(edition: Edition) -> list[LeftOut]:
-    """Return why evaluations do not count, each reason with its number, the most frequent first."""
-    reasons = Evaluation.objects.filter(enquiry__edition=edition).exclude(excluded="").order_by()
-    counted = reasons.values_list("excluded").annotate(Count("pk"))
-    return sorted((LeftOut(*found) for found in counted), key=lambda one: (-one.count, one.reason))
+def left_out_of(run: Run) -> list[LeftOut]:
+    """Return why a run left evaluations out, each reason with its number, the most frequent first."""
+    omissions = (one for basis in bases_of(run).values() for one in basis.left_out.values())
+    counted = Counter(one.reason for one in omissions if one.why == "excluded")
+    return sorted((LeftOut(*found) for found in counted.items()), key=lambda one: (-one.count, one.reason))
