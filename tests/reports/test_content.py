@@ -1,19 +1,13 @@
 """What a report says, against calculations by hand."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from fractions import Fraction
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kaaring.fieldwork.actions import (
-    EvaluationRow,
-    exclude_evaluation,
-    include_evaluation,
-    submit_evaluations,
-)
-from kaaring.fieldwork.models import Evaluation
+from kaaring.fieldwork.actions import EvaluationRow
 from kaaring.people.models import Organiser
 from kaaring.reports.content import ParticipantContent, edition_content, participant_content
 from kaaring.results.actions import withdraw_run
@@ -160,8 +154,17 @@ def test_days_and_hours_are_counted_on_the_clock_of_the_edition() -> None:
 
     assert [(slot.number, slot.enquiries) for slot in over_time.weekdays] == [(3, 4)]
     assert over_time.weekdays[0].score == (150 + Fraction(80, 3)) / 4
-    assert [slot.number for slot in over_time.hours] == [9, 10, 13, 14]
-    assert {slot.score for slot in over_time.hours} == {None}
+    assert over_time.few_by_weekday == 0
+
+
+def test_a_day_or_hour_of_fewer_than_three_is_not_shown_but_counted_among_the_others() -> None:
+    rows = [made(number, on(number, hour=10, weekday=2), BEST) for number in (1, 2, 3)]
+    rows += [made(4, on(4, hour=15, weekday=5), SLOW), made(5, on(5, hour=16, weekday=5), SLOW)]
+    over_time = content_of(rows).over_time
+
+    assert [(slot.number, slot.enquiries) for slot in over_time.weekdays] == [(2, 3)]
+    assert [(slot.number, slot.enquiries) for slot in over_time.hours] == [(10, 3)]
+    assert (over_time.few_by_weekday, over_time.few_by_hour) == (2, 2)
 
 
 def test_a_top_start_is_compared_with_other_starts_by_what_came_after() -> None:
@@ -262,63 +265,6 @@ def test_what_does_not_count_is_told_with_its_reason() -> None:
         ("phone", 3, 1),
         ("email", 1, 0),
     ]
-
-
-def test_an_exclusion_after_the_publication_leaves_the_results_and_is_said() -> None:
-    run, participant = published([*OWN, *of_the_best()])
-    before = participant_content(run, participant)
-
-    exclude_evaluation(
-        Evaluation.objects.get(enquiry__code="own-2"), "A campaign nobody knew of.", by="test", at=build.NOON
-    )
-    after = participant_content(run, participant)
-
-    assert before.method.is_as_published
-    assert not after.method.is_as_published
-    assert after.summary.total == before.summary.total
-
-
-def test_nothing_that_came_in_after_the_publication_is_shown() -> None:
-    rows = [*OWN, made(5, on(6), BEST, excluded="The line broke."), made(6, on(7), BEST, status="held")]
-    run, participant = published([*rows, *of_the_best()])
-    before = participant_content(run, participant)
-
-    late = [
-        made(7, on(8), {**SLOW, "F1": "cross"}, comments={"talk": "Kom for sent."}),
-        made(8, on(8), BEST, excluded="The shopper was known."),
-        made(9, on(8), BEST, status="rejected"),
-    ]
-    submit_evaluations(run.edition, late, by="test", at=build.NOON)
-
-    assert participant_content(run, participant) == before
-    assert before.method.is_as_published
-
-
-def test_a_decision_after_the_publication_leaves_the_enquiries_that_the_run_counted() -> None:
-    rows = [*OWN, made(5, on(6), BEST, excluded="The line broke."), made(6, on(7), BEST, status="held")]
-    run, participant = published([*rows, *of_the_best()])
-    before = participant_content(run, participant)
-
-    exclude_evaluation(Evaluation.objects.get(enquiry__code="own-2"), "Odd.", by="test", at=build.NOON)
-    include_evaluation(Evaluation.objects.get(enquiry__code="own-5"), "Even.", by="test", at=build.NOON)
-    after = participant_content(run, participant)
-
-    assert after.enquiries == before.enquiries
-    assert after.feelings == before.feelings
-    assert (after.method.left_out, after.method.held) == (before.method.left_out, 1)
-
-
-@pytest.mark.parametrize(
-    "again", [replace(OWN[0], answers=SLOW), replace(OWN[0], comments={"talk": "Et annet ord."})]
-)
-def test_a_counted_evaluation_that_was_sent_again_otherwise_is_said_to_be_changed(
-    again: EvaluationRow,
-) -> None:
-    run, participant = published([*OWN, *of_the_best()])
-
-    submit_evaluations(run.edition, [again], by="test", at=build.NOON)
-
-    assert not participant_content(run, participant).method.is_as_published
 
 
 def test_the_last_edition_stands_beside_where_the_participant_took_part() -> None:

@@ -55,6 +55,15 @@ def titles_in(language: str) -> list[str]:
         return [str(title) for title, _chapter, _new_page in CHAPTERS]
 
 
+def test_days_and_hours_too_few_to_show_stand_together_without_a_name() -> None:
+    rows = [made(number, on(number, hour=10, weekday=2), BEST) for number in (1, 2, 3)]
+    text = text_of(report([*rows, made(4, on(4, hour=15, weekday=5), BEST)]))
+
+    assert text.count("Others, too few to show 1 –") == 2
+    assert "Tuesday 3" in text
+    assert "Friday" not in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_thirteen_chapters_stand_in_every_language(language: str) -> None:
     outline = pypdf.PdfReader(io.BytesIO(report(OWN, language))).outline

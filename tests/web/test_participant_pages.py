@@ -205,6 +205,16 @@ def test_too_few_enquiries_draw_no_line() -> None:
     assert "too few enquiries to draw a line" in text(contact_of(edition).get(address(edition, "weeks/")))
 
 
+def test_a_day_or_hour_of_fewer_than_three_enquiries_has_no_name() -> None:
+    edition = a_published_edition(evaluations=1)
+    made_at = Evaluation.objects.get(enquiry__participant__code="centre-1").at
+
+    page = text(contact_of(edition).get(address(edition, "weeks/")))
+
+    assert f"{made_at:%A}" not in page
+    assert page.count('Others, too few to show</th><td class="num">1</td>') == 2
+
+
 def test_feelings_show_how_often_each_was_chosen() -> None:
     edition = a_measured_edition(definition=WITH_FEELINGS)
     felt = ("glad safe", "glad", "glad", "safe")

@@ -13,10 +13,14 @@ WEEK = timedelta(weeks=1)
 
 def over_time(made: Sequence[Made], *, is_pooled: bool) -> OverTime:
     """Return chapter 7. Weeks without an enquiry stand in their place between the first and the last."""
+    weekdays = _slots(made, lambda enquiry: enquiry.at.isoweekday(), is_pooled)
+    hours = _slots(made, lambda enquiry: enquiry.at.hour, is_pooled)
     return OverTime(
         weeks=_weeks(made, is_pooled),
-        weekdays=_slots(made, lambda enquiry: enquiry.at.isoweekday(), is_pooled),
-        hours=_slots(made, lambda enquiry: enquiry.at.hour, is_pooled),
+        weekdays=weekdays,
+        few_by_weekday=_outside(weekdays, made),
+        hours=hours,
+        few_by_hour=_outside(hours, made),
     )
 
 
@@ -43,8 +47,14 @@ def _slots(made: Sequence[Made], slot: Callable[[Made], int], is_pooled: bool) -
     for enquiry in made:
         by_slot[slot(enquiry)].append(enquiry)
     return tuple(
-        Slot(number, len(found), score_of(found, is_pooled)) for number, found in sorted(by_slot.items())
+        Slot(number, len(found), score_of(found, is_pooled))
+        for number, found in sorted(by_slot.items())
+        if len(found) >= FEWEST
     )
+
+
+def _outside(slots: Sequence[Slot], made: Sequence[Made]) -> int:
+    return len(made) - sum(slot.enquiries for slot in slots)
 
 
 def score_of(made: Sequence[Made], is_pooled: bool) -> Fraction | None:

@@ -1,6 +1,6 @@
 """Chapters 6 to 8 in words: by channel, over time, from start to end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,9 +92,9 @@ def over_time(content: ParticipantContent) -> list[Block]:
         _week_table(chapter.weeks),
         note(_few()),
         heading(_("By day of the week")),
-        _slot_table(chapter.weekdays, _("Day"), [weekday_in_words(slot.number) for slot in chapter.weekdays]),
+        _slot_table(_("Day"), chapter.weekdays, weekday_in_words, chapter.few_by_weekday),
         heading(_("By hour of the day")),
-        _slot_table(chapter.hours, _("Hour"), [hour_in_words(slot.number) for slot in chapter.hours]),
+        _slot_table(_("Hour"), chapter.hours, hour_in_words, chapter.few_by_hour),
     ]
     return blocks
 
@@ -123,7 +123,7 @@ def _week_table(weeks: Sequence[Week]) -> Block:
     return table(columns, rows_with_score, is_even=True, folds=True)
 
 
-def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Block:
+def _slot_table(title: str, slots: Sequence[Slot], name: Callable[[int], str], few: int) -> Block:
     columns = [
         wide(title),
         column(_("Enquiries"), 30),
@@ -132,15 +132,15 @@ def _slot_table(slots: Sequence[Slot], title: str, names: Sequence[str]) -> Bloc
     ]
     rows = [
         (
-            name,
-            str(slot.enquiries)
-            if slot.enquiries >= FEWEST
-            else _("fewer than %(count)d") % {"count": FEWEST},
+            name(slot.number),
+            str(slot.enquiries),
             figure(slot.score),
             {**NOTHING, "score": position(slot.score)},
         )
-        for slot, name in zip(slots, names, strict=True)
+        for slot in slots
     ]
+    if few:
+        rows.append((_("Others, too few to show"), str(few), figure(None), NOTHING))
     return table(columns, rows, is_even=True)
 
 

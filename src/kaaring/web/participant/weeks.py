@@ -25,7 +25,9 @@ def weeks(request: HttpRequest, there: There) -> HttpResponse:
         "weeks": time.weeks,
         "chart": chart_of(time.weeks, name=there.participant.name, level=level),
         "weekdays": _slots(time.weekdays, weekday_in_words),
+        "few_by_weekday": time.few_by_weekday,
         "hours": _slots(time.hours, hour_in_words),
+        "few_by_hour": time.few_by_hour,
         "fewest": FEWEST,
         "mean": mean,
     }

@@ -62,11 +62,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """Chapter 7: week by week, by day of the week and hour of the day."""
+    """Chapter 7: week by week, by day of the week and hour of the day.
+
+    A day or hour with fewer enquiries than ``FEWEST`` is not there, since it would tell when a single one was
+    made; ``few_by_weekday`` and ``few_by_hour`` are how many enquiries fell on those.
+    """
 
     weeks: tuple[Week, ...]
     weekdays: tuple[Slot, ...]
+    few_by_weekday: int
     hours: tuple[Slot, ...]
+    few_by_hour: int
 
 
 @dataclass(frozen=True, slots=True)
