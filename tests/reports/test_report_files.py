@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,3 +228,13 @@ def test_the_command_for_all_keeps_whole_reports_of_this_publication_and_makes_t
         "centre-2.pdf",
         "centre-3.pdf",
     ]
+
+
+def test_a_stored_report_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        report_files.replace(tmp_path / "new" / "one.pdf", [b"%PDF"])
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "new" / "one.pdf").stat().st_mode) == 0o600

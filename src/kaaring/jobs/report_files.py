@@ -30,6 +30,7 @@ type Made = tuple[Participant, Callable[[], bytes]]
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same reports give the same archive."""
+OWNER_ALONE = 0o600
 
 
 def tell_nobody(done: int, total: int) -> None:
@@ -115,15 +116,22 @@ def keep(name: str, content: File[Any]) -> None:
 
 
 def replace(target: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file beside its place and then move it there, which happens at once or not at all."""
+    """Write a file beside its place and then move it there, which happens at once or not at all.
+
+    Only its owner may read it, whatever the umask.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{new_public_id()}.part")
     try:
-        with part.open("wb") as file:
+        with open(part, "wb", opener=_for_its_owner) as file:
             file.writelines(chunks)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, OWNER_ALONE)
 
 
 def write_report(target: Path, content: bytes) -> None:
