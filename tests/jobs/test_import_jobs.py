@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils import timezone, translation
 
-from kaaring.jobs import imports
+from kaaring.jobs import imports, tasks
 from kaaring.jobs.actions import ask_for
 from kaaring.jobs.models import Job
 from kaaring.kernel.tables import Outcome
@@ -35,9 +35,24 @@ def in_english() -> Iterator[None]:
         yield
 
 
-def a_job(edition: Edition, content: bytes, *, dry_run: bool = False) -> Job:
+def kept(content: bytes) -> dict[str, Any]:
     path = default_storage.save("imports/x", ContentFile(content))
-    arguments = {"kind": "participants", "file": "P.csv", "path": path, "dry_run": dry_run}
+    return {"kind": "participants", "file": "P.csv", "path": path, "dry_run": False}
+
+
+def kept_files() -> int:
+    return len(default_storage.listdir("imports")[1])
+
+
+def a_job_not_begun(content: bytes) -> Job:
+    edition = a_measured_edition(participants=0)
+    return Job.objects.create(
+        kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON, arguments=kept(content), asked_by=a_user()
+    )
+
+
+def a_job(edition: Edition, content: bytes, *, dry_run: bool = False) -> Job:
+    arguments = kept(content) | {"dry_run": dry_run}
     asked = ask_for(Job.Kind.IMPORT, edition, arguments, total=0, by=a_user(), at=timezone.now())
     return Job.objects.get(pk=asked.pk)
 
@@ -79,17 +94,87 @@ def test_a_file_that_is_gone_is_said_to_be_gone() -> None:
     assert Job.objects.get(pk=asked.pk).failure == "The file P.csv is no longer kept. Send it again."
 
 
-def test_running_a_job_a_second_time_finds_the_rows_it_has_written() -> None:
-    job = a_job(a_measured_edition(participants=0), HEADINGS + b"north,North,banks,phone\n")
+def test_a_job_whose_worker_was_killed_finds_its_file_and_the_rows_it_has_written() -> None:
+    job = a_job_not_begun(HEADINGS + b"north,North,banks,phone\n")
+    imports.run_job(job, imports.tell_nobody)
 
+    assert kept_files() == 1
     assert imports.run_job(job, imports.tell_nobody) == Outcome(unchanged=1).as_json()
 
 
 def test_a_job_nobody_is_known_to_have_asked_for_runs_as_well() -> None:
-    job = a_job(a_measured_edition(participants=0), HEADINGS)
+    job = a_job_not_begun(HEADINGS)
     job.asked_by = None
 
     assert imports.run_job(job, imports.tell_nobody) == Outcome().as_json()
+
+
+@pytest.mark.parametrize("row", [b"north,North,banks,phone\n", b",North,banks,phone\n"])
+def test_the_file_of_an_import_that_was_done_or_refused_is_not_kept(row: bytes) -> None:
+    job = a_job(a_measured_edition(participants=0), HEADINGS + row)
+
+    assert job.finished_at is not None
+    assert kept_files() == 0
+
+
+def test_the_file_of_an_import_that_broke_to_the_end_is_not_kept() -> None:
+    job = a_job_not_begun(HEADINGS)
+    Job.objects.filter(pk=job.pk).update(attempts=tasks.ATTEMPTS)
+
+    tasks.run_job.func(None, job.pk)
+
+    job.refresh_from_db()
+    assert job.failure
+    assert kept_files() == 0
+
+
+def test_the_file_of_a_trial_is_kept_until_it_is_imported_in_earnest() -> None:
+    edition = a_measured_edition(participants=0)
+    trial = a_job(edition, HEADINGS + b"north,North,banks,phone\n", dry_run=True)
+    assert kept_files() == 1
+
+    arguments = {**trial.arguments, "dry_run": False}
+    ask_for(Job.Kind.IMPORT, edition, arguments, total=0, by=a_user(), at=NOON)
+
+    assert Participant.objects.get().code == "north"
+    assert kept_files() == 0
+    trial.refresh_from_db()
+    assert "path" not in trial.arguments
+
+
+def test_the_file_of_a_trial_goes_with_the_next_import_of_its_kind_into_its_edition() -> None:
+    edition = a_measured_edition(participants=0)
+    a_job(edition, HEADINGS + b"north,North,banks,phone\n", dry_run=True)
+    waiting = Job.objects.create(
+        kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON, arguments=kept(HEADINGS)
+    )
+
+    a_job(edition, HEADINGS + b"south,South,banks,phone\n")
+
+    assert kept_files() == 1
+    assert default_storage.exists(waiting.arguments["path"])
+
+
+def test_the_file_of_a_trial_stays_when_another_kind_is_imported() -> None:
+    edition = a_measured_edition(participants=0)
+    a_job(edition, HEADINGS + b"north,North,banks,phone\n", dry_run=True)
+    arguments = kept(b"shopper,name\nS1,Somebody\n") | {"kind": "shoppers"}
+
+    ask_for(Job.Kind.IMPORT, edition, arguments, total=0, by=a_user(), at=NOON)
+
+    assert kept_files() == 1
+
+
+def test_a_file_that_cannot_be_deleted_fails_no_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(storage: FileSystemStorage, name: str) -> None:
+        raise PermissionError(name)
+
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse)
+
+    job = a_job(a_measured_edition(participants=0), HEADINGS)
+
+    assert (job.outcome, job.failure) == (Outcome().as_json(), "")
+    assert kept_files() == 1
 
 
 def test_rows_in_memory_are_taken_in_like_those_of_a_file() -> None:

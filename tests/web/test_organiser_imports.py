@@ -85,6 +85,19 @@ def test_a_trial_writes_nothing_and_offers_to_import_in_earnest(owner: User) -> 
     assert Participant.objects.filter(code="north").exists()
 
 
+def test_a_trial_whose_file_is_gone_offers_to_send_another(edition: Edition, owner: User) -> None:
+    client = signed_in(owner)
+    send(client, HEADINGS + "north,North,banks,phone\n", dry_run="on")
+    trial = Job.objects.get()
+    client.post(f"{PAGE}{trial.public_id}/in-earnest/")
+
+    page = client.get(f"{PAGE}{trial.public_id}/").content.decode()
+    assert "Import it now" not in page
+    assert "Send another spreadsheet" in page
+    again = client.post(f"{PAGE}{trial.public_id}/in-earnest/", follow=True).content.decode()
+    assert "no longer kept. Send it again." in again
+
+
 def test_thin_evaluations_are_named_with_a_way_to_review_them(owner: User) -> None:
     text = "enquiry,participant,channel,shopper,at,attempts,status,G1,W1,H1,S1,M1,N1\n"
     page = send(

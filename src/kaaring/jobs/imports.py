@@ -4,15 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from django.core.files.storage import default_storage
-from django.utils.translation import gettext as _
-
 from kaaring.fieldwork import actions as fieldwork
 from kaaring.fieldwork import queries as enquiries
 from kaaring.fieldwork.spreadsheets import read_enquiries, read_evaluations, read_shoppers
+from kaaring.jobs.import_files import content_of
 from kaaring.jobs.import_kinds import columns_of
 from kaaring.jobs.models import Job
-from kaaring.kernel.refused import Refused
 from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any
 from kaaring.kernel.tables.reading import read_table
 from kaaring.programmes.models import Edition
@@ -124,15 +121,11 @@ def import_rows(
 def run_job(job: Job, progress: Progress) -> Mapping[str, Any]:
     """Run an import that was asked for on a page, and return what came of it or every fault.
 
-    A job that is run again after its worker was killed finds the rows it has written, and leaves them.
+    A job that is run again after its worker was killed finds its file and the rows it has written, and leaves
+    them: the file goes only when the job has ended.
     """
     arguments = job.arguments
-    try:
-        with default_storage.open(arguments["path"]) as stored:
-            content = stored.read()
-    except FileNotFoundError as error:
-        reason = _("The file %(file)s is no longer kept. Send it again.") % {"file": arguments["file"]}
-        raise Refused("file_gone", reason) from error
+    content = content_of(job)
     try:
         outcome = run_import(
             arguments["kind"],

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kaaring.jobs import progress
+from kaaring.jobs.import_files import forget_files
 from kaaring.jobs.models import Job
 from kaaring.kernel.refused import Refused
 
@@ -45,11 +46,13 @@ def run_job(context: TaskContext[..., None], job_id: int) -> None:
         except Refused as refusal:
             sentences = [*refusal.details, str(refusal.reason)]
             progress.fail(job, "\n".join(sentences), at=timezone.now())
+            _clear_up(job)
         except Exception:
             log.exception("Job %s broke in attempt %s", job.public_id, job.attempts)
             _try_again(job)
         else:
             progress.finish(job, outcome, at=timezone.now())
+            _clear_up(job)
 
 
 def _try_again(job: Job) -> None:
@@ -64,6 +67,17 @@ def _give_up(job: Job, times: int) -> None:
     """End a job that broke, or whose worker was killed, as often as is tried: it would break the next too."""
     reason = _("It broke %(count)d times. Nothing is half-done. Tell whoever runs this installation.")
     progress.fail(job, reason % {"count": times}, at=timezone.now())
+    _clear_up(job)
+
+
+def _clear_up(job: Job) -> None:
+    """Delete what a job that has ended leaves in storage; what cannot be deleted, the next import deletes."""
+    if job.kind != Job.Kind.IMPORT:
+        return
+    try:
+        forget_files(job)
+    except OSError:
+        log.exception("The files of job %s could not be deleted", job.public_id)
 
 
 class Reporter:
