@@ -1,6 +1,7 @@
 """A participant's report as a tagged PDF; the same content always gives the same bytes."""
 
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kaaring.results.models import Run
 from kaaring.survey.models import Participant
 
 TEMPLATES = Path(__file__).with_name("typst")
-REMEMBERED = 10
+REMEMBERED, FORGET_AFTER = 10, 4
 _own = threading.local()
 
 
@@ -50,17 +51,25 @@ def is_report_of(run: Run, language: str, pdf: bytes) -> bool:
 
 
 def _forget() -> None:
-    """Make the typesetter drop what it remembers of a report: each compilation ages it by one of ten steps.
+    """Make the typesetter drop what it remembers of reports: each compilation ages it by one of ten steps.
 
-    Kept for the next reports it would be half a gigabyte that none of them can use.
+    Kept for the next reports it would be half a gigabyte that none of them can use; some 35 MB a report for a
+    few of them cost less than forgetting after each.
     """
-    for _step in range(REMEMBERED):
-        _own.blank.compile(format="svg")
+    _own.made += 1
+    if _own.made % FORGET_AFTER == 0:
+        for _step in range(REMEMBERED):
+            _own.blank.compile(format="svg")
 
 
 def _compiler() -> typst.Compiler:
-    """Return this thread's own compiler: one cannot serve two threads."""
+    """Return this thread's own compiler: one cannot serve two threads.
+
+    It sets on one core, which costs less in all: who wants more reports a second runs more workers.
+    """
     if not hasattr(_own, "compiler"):
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
+        _own.made = 0
         _own.compiler = typst.Compiler(TEMPLATES / "report.typ", root=TEMPLATES, ignore_system_fonts=True)
         _own.blank = typst.Compiler(TEMPLATES / "blank.typ", root=TEMPLATES, ignore_system_fonts=True)
     compiler: typst.Compiler = _own.compiler
