@@ -144,7 +144,8 @@ def test_every_app_has_one_place_that_writes() -> None:
 
 def test_pages_do_not_carry_what_only_workers_need() -> None:
     code = (
-        "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
+        "import django, sys; django.setup(); "
+        "from django.urls import get_resolver; get_resolver().url_patterns; "
         "print([name for name in ('openpyxl', 'scipy', 'pandas', 'holidays') if name in sys.modules])"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -112,8 +112,7 @@ def test_every_fault_in_enquiries_is_told() -> None:
         "Keep these, or give the enquiry another code.",
         "row 3, column participant: There is no participant “nobody” in this edition. "
         "Correct the code, or import the participant first.",
-        "row 3, column channel: There is no channel “telex” in this edition. "
-        "Write one of: phone, email.",
+        "row 3, column channel: There is no channel “telex” in this edition. Write one of: phone, email.",
         "row 3, column shopper: There is no shopper “S9” in this edition. "
         "Correct the code, import the shopper first, or leave the cell empty.",
         "row 3, column window_to: The window ends before it begins. Correct one of the dates.",

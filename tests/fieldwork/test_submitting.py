@@ -223,8 +223,7 @@ def test_everything_that_does_not_fit_is_told_at_once_and_nothing_is_written() -
         "Correct the channel, or the enquiry's code.",
         "row 3, column participant: There is no participant “nobody” in this edition. "
         "Correct the code, or import the participant first.",
-        "row 3, column channel: There is no channel “telex” in this edition. "
-        "Write one of: phone, email.",
+        "row 3, column channel: There is no channel “telex” in this edition. Write one of: phone, email.",
         "row 3, column shopper: There is no shopper “S9” in this edition. "
         "Correct the code, import the shopper first, or leave the cell empty.",
         "row 4, column participant: The cell is empty. Correct the code, or import the participant first.",

@@ -177,9 +177,7 @@ def _page(
     page = FormPage(
         here="participants",
         title=own.name if own else _("New participant"),
-        lede=_(
-            "A contact centre that is measured. It competes in its class, and has pages of its own."
-        ),
+        lede=_("A contact centre that is measured. It competes in its class, and has pages of its own."),
         form=form,
         groups=form.groups(),
         save=desk.address("save_participant", own.code) if own else desk.address("add_participant"),
