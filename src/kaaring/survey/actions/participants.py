@@ -45,12 +45,7 @@ def add_participants(
             for code, own in wanted.items()
             if code not in known
         ]
-        moved = [
-            known[code]
-            for code, own in wanted.items()
-            if code in known and known[code].competition_class_id != own["competition_class_id"]
-        ]
-        refuse(may.against_moving(moved) if moved else None)
+        refuse(may.against_moving(_moved(known, wanted)))
         changed = [known[code] for code, own in wanted.items() if code in known and _take(known[code], own)]
         outcome = Outcome(len(new), len(changed), len(wanted) - len(new) - len(changed), is_dry_run=dry_run)
         if dry_run or not (new or changed):
@@ -62,6 +57,12 @@ def add_participants(
             details |= {"file": source.file, "sha256": source.sha256}
         record(chain_of(edition), "participants_added", str(edition), by=by, at=at, details=details)
     return outcome
+
+
+def _moved(known: Mapping[str, Participant], wanted: Mapping[str, Mapping[str, Any]]) -> list[Participant]:
+    """Return the known participants that are to stand in another class."""
+    both = ((known[code], own) for code, own in wanted.items() if code in known)
+    return [one for one, own in both if one.competition_class_id != own["competition_class_id"]]
 
 
 def _own(row: ParticipantRow, classes: Mapping[str, int]) -> dict[str, Any]:
