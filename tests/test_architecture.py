@@ -146,7 +146,7 @@ def test_pages_do_not_carry_what_only_workers_need() -> None:
     code = (
         "import django, sys; django.setup(); "
         "from django.urls import get_resolver; get_resolver().url_patterns; "
-        "print([name for name in ('openpyxl', 'scipy', 'pandas', 'holidays') if name in sys.modules])"
+        "print([name for name in ('openpyxl', 'typst', 'scipy', 'pandas') if name in sys.modules])"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
 

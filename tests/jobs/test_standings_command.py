@@ -166,8 +166,9 @@ def test_a_run_is_published_and_withdrawn() -> None:
     }
     assert "run 2 is published" in printed("publish", "prisen/2021")
     assert "run 2 is withdrawn" in printed("withdraw", "prisen/2021", "--reason", "Wrong day.")
+    assert "run 3 is published" in printed("publish", "prisen/2021")
     assert as_json("withdraw", "prisen/2021", "--reason", "Wrong day.") == {
         "edition": "prisen/2021",
-        "run": 1,
+        "run": 3,
         "reason": "Wrong day.",
     }

@@ -100,11 +100,11 @@ def test_every_participant_gets_a_report_and_all_stand_in_the_archive(run: Run) 
 
 def test_a_job_that_was_killed_goes_on_where_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     killed, first = made_with(b"first ", killed_after=2)
-    monkeypatch.setattr(report_files, "participant_pdf", killed)
+    monkeypatch.setattr("kaaring.reports.pdf.participant_pdf", killed)
     with pytest.raises(KilledError):
         make_reports(a_job(run), tell_nobody)
     again, second = made_with(b"second ")
-    monkeypatch.setattr(report_files, "participant_pdf", again)
+    monkeypatch.setattr("kaaring.reports.pdf.participant_pdf", again)
 
     outcome = make_reports(a_job(run), tell_nobody)
 
@@ -116,7 +116,7 @@ def test_a_job_that_was_killed_goes_on_where_it_was(run: Run, monkeypatch: pytes
 
 def test_a_job_killed_before_the_archive_makes_only_that(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     make, asked = made_with(b"pdf ")
-    monkeypatch.setattr(report_files, "participant_pdf", make)
+    monkeypatch.setattr("kaaring.reports.pdf.participant_pdf", make)
     make_reports(a_job(run), tell_nobody)
     default_storage.delete(archive_name(run, "en"))
 
@@ -151,7 +151,7 @@ def test_a_storage_without_a_disk_keeps_reports_as_well(run: Run, monkeypatch: p
 
 def test_the_same_reports_give_the_same_archive(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     make, _asked = made_with(b"pdf ")
-    monkeypatch.setattr(report_files, "participant_pdf", make)
+    monkeypatch.setattr("kaaring.reports.pdf.participant_pdf", make)
     archives = []
     for _time in range(2):
         make_reports(a_job(run), tell_nobody)

@@ -293,9 +293,10 @@ def test_every_form_on_the_page_carries_its_token() -> None:
     edition = an_edition()
     a_part(edition)
     a_contact(a_participant(edition))
-    an_invitation(edition, invited_at=timezone.now())
+    owner = owner_of(edition)
+    an_invitation(edition, invited_at=timezone.now(), invited_by=owner)
 
-    page = text(signed_in(owner_of(edition)).get(address(edition)))
+    page = text(signed_in(owner).get(address(edition)))
 
     forms = [form.partition("</form>")[0] for form in page.split("<form ")[1:]]
     assert len(forms) == 7

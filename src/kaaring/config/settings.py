@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.openid_connect"] if "KAARING_OIDC_CLIENT_ID" in os.environ else []),
     "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",

@@ -13,13 +13,13 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kaaring.jobs.models import Job
 from kaaring.kernel.ids import new_public_id
 from kaaring.kernel.refused import Refused
 from kaaring.reports.content import edition_content
-from kaaring.reports.pdf import participant_pdf
 from kaaring.reports.queries import reported_on
 from kaaring.results.models import Run
 from kaaring.survey.models import Participant
@@ -28,6 +28,8 @@ type Progress = Callable[[int, int], None]
 type Made = tuple[Participant, Callable[[], bytes]]
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+SETTER = "kaaring.reports.pdf.participant_pdf"
+"""Named, not imported: pages that only send stored reports must not carry the typesetter."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same reports give the same archive."""
 OWNER_ALONE = 0o600
@@ -85,7 +87,7 @@ def report_of(run: Run, participant: Participant, language: str) -> File[bytes]:
     """Open a participant's report; one that is not stored yet is made and kept for the next reader."""
     name = report_name(run, language, participant.code)
     if not default_storage.exists(name):
-        keep(name, ContentFile(participant_pdf(run, participant, language)))
+        keep(name, ContentFile(import_string(SETTER)(run, participant, language)))
     return default_storage.open(name)
 
 
@@ -99,7 +101,7 @@ def unmade(
         progress(done, len(participants))
         if not is_there(participant.code):
             shared = shared or edition_content(run)
-            yield participant, partial(participant_pdf, run, participant, language, shared=shared)
+            yield participant, partial(import_string(SETTER), run, participant, language, shared=shared)
     progress(len(participants), len(participants))
 
 

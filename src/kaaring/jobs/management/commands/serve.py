@@ -18,6 +18,8 @@ from granian.log import LogLevels
 from kaaring.jobs.commands import Command as KaaringCommand
 
 RESTART_AFTER_SECONDS = 5.0
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Fewer pools of memory in processes that never compute on several cores."""
 
 
 class Command(KaaringCommand):
@@ -31,6 +33,7 @@ class Command(KaaringCommand):
     def handle(self, *args: Any, bind: str, workers: int, no_worker: bool, **options: Any) -> None:
         if static_is_stale():
             call_command("collectstatic", interactive=False, verbosity=0)
+        os.environ.update({**FRUGAL, **os.environ})
         address, _colon, port = bind.rpartition(":")
         beside = None if no_worker else Beside()
         try:
