@@ -5,11 +5,15 @@ the run published by the same actions that an organiser uses, so the demo shows 
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from importlib import resources
+from zoneinfo import ZoneInfo
 
+from kaaring.fieldwork import queries as fieldwork
+from kaaring.fieldwork.actions import exclude_evaluation
 from kaaring.jobs import imports
 from kaaring.jobs.demo import GeneratedEdition, edition_2020, edition_2021
+from kaaring.jobs.demo.season_2020 import CUT_OFF
 from kaaring.people import actions as people
 from kaaring.people.models import MemberRole, Organiser, User
 from kaaring.programmes import actions as programmes
@@ -37,6 +41,7 @@ NAMES = {
     EditionRole.PRESENTER: "Petter Programleder",
 }
 ROUNDING_UNTIL = date(2021, 1, 31)
+AFTER_THE_CUT_OFF = "Gjort etter avslutningsdatoen 10. mars 2020, som gjelder likt for alle."
 NAV_CITATION = {
     "nb": "NAV fikk mellom 500 000 og 700 000 nye «kunder» på ett år, de fleste i løpet av to hektiske "
     "måneder. Kundebehandlerne arbeidet med det de kaller «Empatisk kommunikasjon», og nådde det sjette "
@@ -63,6 +68,7 @@ def make(*, at: datetime) -> list[Edition]:
     for member_role in (MemberRole.MANAGER, MemberRole.VIEWER, MemberRole.AUDITOR):
         people.give_membership(organiser, _account(member_role, at=at), member_role, by=owner, at=at)
     before = _edition("kundeserviceprisen-2020", edition_2020, organiser, owner, at=at)
+    _leave_out_after_the_cut_off(before, owner, at=at)
     edition = _edition("kundeserviceprisen-2021", edition_2021, organiser, owner, at=at)
     for role in EditionRole:
         if role != EditionRole.PARTICIPANT_CONTACT:
@@ -108,6 +114,13 @@ def _edition(
     ):
         imports.import_rows(kind, rules.edition, rows, by=owner.public_id, at=at)
     return rules.edition
+
+
+def _leave_out_after_the_cut_off(edition: Edition, owner: User, *, at: datetime) -> None:
+    """Leave out what was done after 10 March 2020, as the organiser did, by one rule for all."""
+    end = datetime.combine(CUT_OFF, time.max, ZoneInfo(edition.timezone))
+    for late in fieldwork.evaluations_of(edition).filter(at__gt=end):
+        exclude_evaluation(late, AFTER_THE_CUT_OFF, by=owner.public_id, at=at)
 
 
 def _decide(edition: Edition, owner: User, *, at: datetime) -> None:
