@@ -119,7 +119,8 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
     reviewer = a_part(edition).user
     evaluation = Evaluation.objects.filter(enquiry__participant=participant).order_by("pk")[0]
     run = edition.runs.get()
-    job = Job.objects.create(kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON)
+    sent = {"kind": "shoppers", "file": "shoppers.csv", "dry_run": False}
+    job = Job.objects.create(kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON, arguments=sent)
     return {
         ("", "programme"): edition.programme.slug,
         ("", "edition"): edition.slug,
