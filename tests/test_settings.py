@@ -73,3 +73,11 @@ def test_a_form_may_lead_to_the_identity_provider_and_nowhere_else(tmp_path: Pat
     assert "realms" not in told
     assert "'self'" in silent
     assert "https" not in silent
+
+
+def test_a_newcomers_first_command_sets_the_database_up(tmp_path: Path) -> None:
+    result = manage("standings", "nothing/2021", var=tmp_path)
+
+    assert result.returncode == 1
+    assert "There is no edition" in result.stderr
+    assert manage("audit", var=tmp_path).returncode == 0

@@ -4,12 +4,24 @@ import json
 import sys
 from typing import Any, NoReturn
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
 
 from kaaring.kernel.refused import Refused
 
 BY_COMMAND = "command"
 INPUT_AT_FAULT, WRONG_USAGE = 1, 2
+
+
+def set_up_if_empty() -> bool:
+    """Make the tables in a database that has none, so that a newcomer needs no other command; say if so."""
+    if connection.introspection.table_names():
+        return False
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    return True
 
 
 class Command(BaseCommand):
@@ -28,9 +40,18 @@ class Command(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
-            return super().execute(*args, **options)
+            return self._on_a_database(*args, **options)
         except Refused as refusal:
             return self.refuse(refusal, as_json=options.get("as_json", False))
+
+    def _on_a_database(self, *args: Any, **options: Any) -> str | None:
+        """Run the command; where the database turns out to be empty, set it up first."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError):
+            if not set_up_if_empty():
+                raise
+            return super().execute(*args, **options)
 
     def refuse(self, refusal: Refused, *, as_json: bool) -> NoReturn:
         """Say what is refused and leave with the code for input at fault."""

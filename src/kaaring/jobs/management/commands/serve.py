@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kaaring.jobs.commands import Command as KaaringCommand
+from kaaring.jobs.commands import set_up_if_empty
 
 RESTART_AFTER_SECONDS = 5.0
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -31,6 +32,7 @@ class Command(KaaringCommand):
         parser.add_argument("--no-worker", action="store_true", help="without a background worker")
 
     def handle(self, *args: Any, bind: str, workers: int, no_worker: bool, **options: Any) -> None:
+        set_up_if_empty()
         if static_is_stale():
             call_command("collectstatic", interactive=False, verbosity=0)
         os.environ.update({**FRUGAL, **os.environ})
