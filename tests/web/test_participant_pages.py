@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kaaring.fieldwork.actions import submit_evaluations
+from kaaring.fieldwork.actions import exclude_evaluation, submit_evaluations
 from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Edition
@@ -301,3 +301,19 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_max_num_queries(22):
         assert client.get(address(edition, rest)).status_code == 200
+
+
+def test_enquiries_that_changed_after_publishing_are_said_to_have() -> None:
+    edition = a_published_edition()
+    client = contact_of(edition)
+    assert "changed, reviewed or left out" not in text(client.get(address(edition, "enquiries/")))
+    counted = Evaluation.objects.filter(enquiry__participant__code="centre-1").first()
+    assert counted is not None
+
+    exclude_evaluation(counted, "A double.", by="test", at=NOON)
+
+    page = text(client.get(address(edition, "enquiries/")))
+    assert "changed, reviewed or left out" in page
+    assert "changed, reviewed or left out" in text(
+        client.get(address(edition, f"enquiries/{counted.public_id}/"))
+    )

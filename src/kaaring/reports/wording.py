@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.kernel.figures import DASH, figure
 from kaaring.kernel.text import said
-from kaaring.reports.content.chapters import Gain, Moment, PartOfDay, Place, Result, Tick
+from kaaring.reports.content.chapters import Gain, Method, Moment, PartOfDay, Place, Result, Tick
 from kaaring.scoring import NoPlace
 
 
@@ -126,3 +126,13 @@ def points_in_words(tick: Tick) -> str:
     if tick.earned is None or tick.possible is None:
         return DASH
     return f"{number_in_words(tick.earned)} / {number_in_words(tick.possible)}"
+
+
+def changed_since(method: Method) -> str:
+    """Say that enquiries are no longer as they were counted, or nothing where they are."""
+    if method.is_as_published:
+        return ""
+    return _(
+        "Enquiries have been changed, reviewed or left out since publication. Results and places are as "
+        "published; details of single enquiries are as they stand now."
+    )

@@ -19,7 +19,7 @@ from kaaring.reports.printed.blocks import (
     table,
     wide,
 )
-from kaaring.reports.wording import gain_in_words, moment_in_words, place_in_words
+from kaaring.reports.wording import changed_since, gain_in_words, moment_in_words, place_in_words
 
 
 def method(content: ParticipantContent) -> list[Block]:
@@ -29,12 +29,8 @@ def method(content: ParticipantContent) -> list[Block]:
     if chapter.sample:
         blocks += [heading(_("Your enquiries")), _sample(chapter.sample), *_period(chapter)]
     blocks += [heading(_("What does not count")), *_left_out(chapter)]
-    if not chapter.is_as_published:
-        text = _(
-            "Enquiries have been changed, reviewed or left out since publication. Results and places are as "
-            "published; details of single enquiries are as they stand now."
-        )
-        blocks.append(note(text))
+    if changed := changed_since(chapter):
+        blocks.append(note(changed))
     blocks += [
         heading(_("Proof")),
         paragraph(

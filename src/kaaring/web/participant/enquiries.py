@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from kaaring.kernel.text import Text
 from kaaring.reports.content.chapters import Enquiry, Remark, Tick
-from kaaring.reports.wording import answer_in_words, moment_in_words, points_in_words
+from kaaring.reports.wording import answer_in_words, changed_since, moment_in_words, points_in_words
 from kaaring.web.participant.shell import There, around, of_participant
 
 
@@ -48,6 +48,7 @@ def enquiries(request: HttpRequest, there: There) -> HttpResponse:
     listed = [Listed(one, moment_in_words(one.moment)) for one in content.enquiries.enquiries]
     context = around(there.participant, "enquiries") | {
         "enquiries": listed,
+        "changed": changed_since(content.method),
         "area_names": [area.name for area in content.areas.areas],
         "left_out": [(moment_in_words(one.moment), one) for one in content.method.left_out],
     }
@@ -64,6 +65,7 @@ def enquiry(request: HttpRequest, there: There, public_id: str) -> HttpResponse:
     beside = list(pairwise(all_of_them))
     context = around(there.participant, "enquiries") | {
         "enquiry": found,
+        "changed": changed_since(there.content.method),
         "enquiry_count": len(all_of_them),
         "moment": moment_in_words(found.moment),
         "parts": list(_parts(found)),
