@@ -1,6 +1,7 @@
 """Chapters 9 and 10 in words: feelings and words, and every enquiry."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -76,8 +77,8 @@ def _longest(distribution: Distribution) -> float:
     )
 
 
-def _share(per_cent: object) -> str:
-    return f"{figure(per_cent, decimals=0)} %"  # type: ignore[arg-type]
+def _share(per_cent: Fraction) -> str:
+    return f"{figure(per_cent, decimals=0)} %"
 
 
 def _words(counts: Sequence[WordCount]) -> Block:
