@@ -123,7 +123,12 @@ SENTENCES = [
         "[[60, 4], ¤[50, 2]]",
         "The bound 50 does not lie above the one before it, 60; sort the bands by their bound, each once",
     ),
-    ("mode: scorecard", "mode: ¤votes", "“mode” cannot be “votes”; use one of these: pass_fail, scorecard"),
+    (
+        "mode: scorecard",
+        "mode: ¤votes",
+        "“mode” cannot be “votes”; use one of these: "
+        "pass_fail, points, presentation, public_vote, ranking, scorecard, site_visit",
+    ),
     ("code: CX", "code: ¤" + "X" * 41, "“code” is longer than 40 characters; shorten it"),
 ]
 

@@ -16,4 +16,5 @@ class Award(Named):
         Literal["all", "each_class"] | None, Field(description="One winner among all, or one in each class.")
     ] = None
     category: Annotated[Code | None, Field(description="The category judged, if by jury.")] = None
+    division: Annotated[Code | None, Field(description="The division of the category, if it has any.")] = None
     description: Text | None = None

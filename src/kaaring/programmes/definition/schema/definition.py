@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kaaring.programmes.definition.schema.awards import Award
-from kaaring.programmes.definition.schema.categories import Category, CategoryGroup
+from kaaring.programmes.definition.schema.categories import Category, CategoryGroup, KeyFigure
 from kaaring.programmes.definition.schema.edition import Edition, Programme, Timeline
+from kaaring.programmes.definition.schema.facts import Fact
+from kaaring.programmes.definition.schema.fees import Fees
 from kaaring.programmes.definition.schema.jury import Jury
 from kaaring.programmes.definition.schema.survey import Survey
 from kaaring.programmes.definition.schema.values import Code, Country, Many, Part, Some
@@ -24,6 +26,10 @@ class Definition(Part):
     territories: dict[Code, Some[Country]] = Field(
         default_factory=dict, description="Named groups of countries for eligibility rules."
     )
+    facts: Annotated[Many[Fact], Field(description="What entrants are asked for the rules.")] = ()
+    key_figures: Many[KeyFigure] = ()
+    fees: Fees | None = None
+    most_entries_per_case: Annotated[int | None, Field(ge=1, description="No limit where left out.")] = None
     category_groups: Many[CategoryGroup] = ()
     categories: Many[Category] = ()
     awards: Many[Award] = ()

@@ -27,6 +27,7 @@ Codes = Annotated[Some[Code], BeforeValidator(one_or_many, json_schema_input_typ
 
 class _Rule(Part):
     redirect: Annotated[Code | None, Field(description="The category to move to instead.")] = None
+    split: Annotated[bool, Field(description="Whether one who is too large may enter in parts.")] = False
     wording: Annotated[Text | None, Field(description="The rule in the organiser's own words.")] = None
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kaaring.programmes.definition.schema.questions import Step
-from kaaring.programmes.definition.schema.values import Many, Named, Part, Points, Some, Text
+from kaaring.programmes.definition.schema.values import Many, Named, Part, Period, Points, Some, Text
 
 TieBreaker = Annotated[
     str,
@@ -36,10 +36,54 @@ class Combine(Part):
     ties: Many[TieBreaker] = ()
 
 
-class Stage(Named):
-    """One round of judging."""
+class Shortlist(Part):
+    """Who goes on to the next stage."""
 
-    mode: Literal["pass_fail", "scorecard"]
+    top: Annotated[int | None, Field(ge=1, description="So many of each category.")] = None
+    threshold: Annotated[Points | None, Field(description="With at least this score, 0 to 100.")] = None
+    percentile: Annotated[Points | None, Field(description="With a score in this upper share, per cent.")] = (
+        None
+    )
+    minimum_field: Annotated[
+        int | None, Field(ge=1, description="With fewer entries nobody is left out.")
+    ] = None
+    ties: Annotated[
+        Literal["all_in", "all_out"], Field(description="Those who share the last place all go on, or none.")
+    ] = "all_in"
+    margin: Annotated[Points | None, Field(description="A lead below this asks for a second round.")] = None
+
+
+class Sees(Part):
+    """What jurors see in a stage. Others' marks are never shown before one's own are final."""
+
+    names: Annotated[bool, Field(description="Who enters; else parties and nominees are left out.")] = True
+    others: Annotated[
+        Literal["never", "when_final", "in_meeting"], Field(description="The other jurors' marks.")
+    ] = "in_meeting"
+    totals: Annotated[
+        Literal["never", "when_final", "in_meeting"], Field(description="The jury's scores so far.")
+    ] = "in_meeting"
+
+
+class Stage(Named):
+    """One round of judging: its period, its mode, and what jurors see in it."""
+
+    mode: Literal["pass_fail", "scorecard", "ranking", "points", "public_vote", "presentation", "site_visit"]
+    period: Annotated[Period | None, Field(description="When it is open.")] = None
+    jurors_per_entry: Annotated[int | None, Field(ge=1, description="Where it differs from the jury's.")] = (
+        None
+    )
+    seats_by_lottery: Annotated[int, Field(ge=0, description="So many of them are drawn by lot.")] = 1
+    passes: Annotated[int | None, Field(ge=1, description="Of pass_fail: votes an entry needs.")] = None
+    points: Annotated[int | None, Field(ge=1, description="Of points: how many a juror distributes.")] = None
+    count: Annotated[
+        Literal["borda", "schulze", "stv"] | None, Field(description="Of ranking: how ballots are counted.")
+    ] = None
+    sees: Sees = Sees()
+    shortlist: Shortlist | None = None
+    weight: Annotated[
+        Points | None, Field(description="Per cent of the final score, where several stages make it.")
+    ] = None
 
 
 class Jury(Part):
@@ -48,4 +92,8 @@ class Jury(Part):
     scale: MarkScale
     jurors_per_entry: Annotated[int, Field(ge=1)] = 3
     combine: Combine = Combine()
+    levels: Annotated[
+        Many[Literal["gold", "silver", "bronze", "highly_commended"]],
+        Field(description="Levels that can be given beside the winner."),
+    ] = ()
     stages: Some[Stage]
