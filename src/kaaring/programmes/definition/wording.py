@@ -109,6 +109,10 @@ _SHAPES: dict[str, tuple[object, object]] = {
         gettext_lazy("“%(name)s” must be a date, not %(value)s"),
         gettext_lazy("write year, month and day, such as 2021-04-29"),
     ),
+    "reference_day": (
+        gettext_lazy("“%(name)s” must be a date, with or without a year, not %(value)s"),
+        gettext_lazy("write 2026-12-01, or 12-01 where the year is the edition's"),
+    ),
     "no_such_day": (
         gettext_lazy("%(value)s is in no calendar"),
         gettext_lazy("check the month, the day and the time"),

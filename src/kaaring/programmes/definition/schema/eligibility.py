@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from kaaring.programmes.definition.schema.values import (
     Code,
@@ -15,6 +18,7 @@ from kaaring.programmes.definition.schema.values import (
     Part,
     Some,
     Text,
+    day,
     one_or_many,
 )
 
@@ -23,6 +27,44 @@ Subjects = Annotated[
     Some[Subject], BeforeValidator(one_or_many, json_schema_input_type=Subject | Some[Subject])
 ]
 Codes = Annotated[Some[Code], BeforeValidator(one_or_many, json_schema_input_type=Code | Some[Code])]
+
+
+class MonthDay(NamedTuple):
+    """A day of the year without its year: each edition supplies its own."""
+
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        return f"{self.month:02}-{self.day:02}"
+
+
+def _reference_day(value: Any) -> date | MonthDay:
+    if isinstance(value, MonthDay):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{2}-\d{2}", value):
+        leap_day = day(f"2000-{value}")
+        return MonthDay(leap_day.month, leap_day.day)
+    try:
+        return day(value)
+    except PydanticCustomError as error:
+        if error.type == "day":
+            raise PydanticCustomError("reference_day", "not a date with or without a year") from error
+        raise
+
+
+ReferenceDay = Annotated[
+    date | MonthDay,
+    PlainValidator(_reference_day),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(\d{4}-)?\d{2}-\d{2}$",
+            "description": "A day such as 2026-12-01, or 12-01 where the year is the edition's.",
+        }
+    ),
+]
 
 
 class _Rule(Part):
@@ -38,6 +80,7 @@ class SubjectRule(_Rule):
     kinds: Subjects
     roles: Many[Code] = ()
     excluding: Many[Code] = ()
+    field: Annotated[Code, Field(description="The fact that says the role.")] = "role"
 
 
 class SizeRule(_Rule):
@@ -57,7 +100,7 @@ class ValueOnRule(_Rule):
 
     rule: Literal["value_on"]
     field: Code
-    date: Day
+    date: ReferenceDay
     at_least: Length | None = None
     older_than: Length | None = None
 
@@ -96,6 +139,15 @@ class OnlyRule(_Rule):
 
     rule: Literal["only"]
     activity: Codes
+    field: Annotated[Code, Field(description="The fact that says what is done.")] = "activities"
+
+
+class DoesRule(_Rule):
+    """The subject does one of these, perhaps among other things."""
+
+    rule: Literal["does"]
+    activity: Codes
+    field: Annotated[Code, Field(description="The fact that says what is done.")] = "activities"
 
 
 class TerritoryRule(_Rule):
@@ -106,6 +158,7 @@ class TerritoryRule(_Rule):
     countries: Many[Country] = ()
     groups: Many[Code] = ()
     excluding: Many[Country] = ()
+    field: Annotated[Code, Field(description="The fact that says the countries.")] = "countries"
 
 
 class PartnershipRule(_Rule):
@@ -129,6 +182,7 @@ class AttestationRule(_Rule):
     rule: Literal["attestation"]
     who: Code
     statement: Text | None = None
+    field: Annotated[Code | None, Field(description="The fact it is declared in, if it is one.")] = None
     proof: Literal["none", "optional", "required"] = "none"
 
 
@@ -141,6 +195,7 @@ Rule = Annotated[
     | AllOfRule
     | NotRule
     | OnlyRule
+    | DoesRule
     | TerritoryRule
     | PartnershipRule
     | MayNotEnterAloneRule

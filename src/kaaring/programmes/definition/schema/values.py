@@ -180,7 +180,8 @@ Share = Annotated[
 ]
 
 
-def _day(value: Any) -> date:
+def day(value: Any) -> date:
+    """Return a day that is written as year, month and day."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
@@ -195,8 +196,8 @@ def _moment(value: Any) -> datetime:
     if isinstance(value, datetime):
         moment = value
     elif isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
-        day = _day(value)
-        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local time of the edition, by definition
+        found = day(value)
+        moment = datetime(found.year, found.month, found.day)  # noqa: DTZ001 - local time of the edition, by definition
     elif isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?", value):
         try:
             moment = datetime.fromisoformat(value)
@@ -223,7 +224,7 @@ def _clock(value: Any) -> time:
 
 Day = Annotated[
     date,
-    PlainValidator(_day),
+    PlainValidator(day),
     PlainSerializer(date.isoformat),
     WithJsonSchema({"type": "string", "format": "date", "description": "A day, such as 2021-04-29."}),
 ]
