@@ -51,6 +51,7 @@ test-pure: | $(BIN)/uv ## the pure core alone, in an environment without Django
 	  VIRTUAL_ENV=$(VENV)-pure $(BIN)/uv pip sync --quiet --require-hashes requirements/pure.txt; }
 	PYTHONPATH=src $(VENV)-pure/bin/python -m pytest -q -c /dev/null --rootdir=. --confcutdir=tests/scoring -p no:cacheprovider tests/scoring
 	PYTHONPATH=src $(VENV)-pure/bin/python -m pytest -q -c /dev/null --rootdir=. --confcutdir=tests/inference -p no:cacheprovider tests/inference
+	PYTHONPATH=src $(VENV)-pure/bin/python -m pytest -q -c /dev/null --rootdir=. --confcutdir=tests/planning -p no:cacheprovider tests/planning
 
 lint: dev        ## every check that needs no test run
 	$(BIN)/ruff check src tests bench
@@ -73,7 +74,7 @@ LOCK = VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile --quiet --universal --python-ve
 lock: | $(BIN)/uv ## pin every dependency with hashes
 	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
 	$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/core.txt
-	printf 'hypothesis\nnumpy\npytest\nscipy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/pure.txt
+	printf 'hypothesis\nnumpy\npytest\nrapidfuzz\nscipy\n' | $(LOCK) - -c requirements/dev.txt -o requirements/pure.txt
 	echo uv | $(LOCK) - -o requirements/uv.txt
 
 clean:           ## remove everything that can be made again, demo data included

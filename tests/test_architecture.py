@@ -16,6 +16,7 @@ PACKAGE = ROOT / "src" / "kaaring"
 ORDER = (
     "scoring",
     "inference",
+    "planning",
     "kernel",
     "audit",
     "people",
