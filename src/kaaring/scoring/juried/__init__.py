@@ -1,0 +1,21 @@
+"""Juried awards: marks to jurors' scores, jurors' scores to an entry's score, scores to places.
+
+Pure functions over whole numbers and Fractions; they know no database, no clock and no language. Scores
+run from 0 to 100.
+"""
+
+from kaaring.scoring.juried.combining import Combined as Combined
+from kaaring.scoring.juried.combining import Method as Method
+from kaaring.scoring.juried.combining import NoScore as NoScore
+from kaaring.scoring.juried.combining import combine as combine
+from kaaring.scoring.juried.contest import Line as Line
+from kaaring.scoring.juried.contest import Recipe as Recipe
+from kaaring.scoring.juried.contest import Scorecard as Scorecard
+from kaaring.scoring.juried.contest import contest as contest
+from kaaring.scoring.juried.scorecard import Criterion as Criterion
+from kaaring.scoring.juried.scorecard import Discretion as Discretion
+from kaaring.scoring.juried.scorecard import JurorScore as JurorScore
+from kaaring.scoring.juried.scorecard import Mark as Mark
+from kaaring.scoring.juried.scorecard import Scale as Scale
+from kaaring.scoring.juried.scorecard import WorkedMark as WorkedMark
+from kaaring.scoring.juried.scorecard import juror_score as juror_score
