@@ -20,11 +20,11 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _secret_key() -> str:
-    """Return the key from the environment, or one made once and kept in ``var/`` for this host alone."""
-    if key := os.environ.get("KAARING_SECRET_KEY"):
+def _key(variable: str, name: str) -> str:
+    """Return a key from the environment, or one made once and kept in ``var/`` for this host alone."""
+    if key := os.environ.get(variable):
         return key
-    kept = VAR / "secret-key"
+    kept = VAR / name
     if not kept.exists():
         VAR.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
@@ -33,8 +33,10 @@ def _secret_key() -> str:
 
 
 DEMO = os.environ.get("KAARING_DEMO") == "1"
+FIELD_KEYS = _key("KAARING_FIELD_KEYS", "field-key").split()
+FILES = Path(os.environ.get("KAARING_FILES", VAR / "files")).absolute()
 DEBUG = False
-SECRET_KEY = _secret_key()
+SECRET_KEY = _key("KAARING_SECRET_KEY", "secret-key")
 HTTPS = not DEMO and os.environ.get("KAARING_HTTPS", "1") == "1"
 ALLOWED_HOSTS = os.environ.get("KAARING_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and "*" not in host]
@@ -44,8 +46,11 @@ INSTALLED_APPS = [
     "kaaring.jobs",
     "kaaring.reports",
     "kaaring.results",
+    "kaaring.jury",
     "kaaring.fieldwork",
+    "kaaring.entries",
     "kaaring.survey",
+    "kaaring.outbox",
     "kaaring.programmes",
     "kaaring.people",
     "kaaring.audit",

@@ -81,3 +81,48 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}, {self.organiser}"
+
+
+class Organisation(models.Model):
+    """A company or public body that enters awards or that jurors come from, known to one organiser.
+
+    The same over all editions, so that last year's case is found again. ``endpoint`` is its electronic
+    address for invoices, such as ``0192:123456785``.
+    """
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="organisations")
+    name = models.CharField(max_length=160)
+    number = models.CharField(max_length=40, blank=True, help_text="in the register of its country")
+    country = models.CharField(max_length=2, blank=True)
+    street = models.CharField(max_length=160, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    invoice_email = models.EmailField(blank=True)
+    endpoint = models.CharField(max_length=80, blank=True)
+    is_member = models.BooleanField(default=False, help_text="pays the members' price")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["organiser", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Affiliation(models.Model):
+    """A person acts for an organisation: sees its cases and may change them."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliations")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="affiliations")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_affiliation_per_person_and_organisation", fields=["organisation", "user"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.organisation}"

@@ -74,6 +74,24 @@ class Rules(models.Model):
         return f"{self.edition}, version {self.number}"
 
 
+class Category(models.Model):
+    """One thing that entries compete for. Its criteria and rules stand in the rules; entries point here."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="categories")
+    code = models.SlugField(max_length=40)
+    name = models.JSONField(help_text="text per language")
+    group = models.SlugField(max_length=40, blank=True)
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["edition", "position"]
+        verbose_name_plural = "categories"
+        constraints = [models.UniqueConstraint(name="one_category_per_code", fields=["edition", "code"])]
+
+    def __str__(self) -> str:
+        return said(self.name)
+
+
 class Award(models.Model):
     """One thing that can be won in an edition: by measure, by jury, or by appointment with a citation."""
 
@@ -93,6 +111,7 @@ class Award(models.Model):
     measure = models.CharField(max_length=80, blank=True)
     among = models.CharField(max_length=12, choices=Among.choices, default=Among.ALL)
     category = models.SlugField(blank=True)
+    division = models.SlugField(blank=True)
     position = models.PositiveIntegerField()
 
     class Meta:
@@ -149,7 +168,7 @@ class Invitation(models.Model):
     """An offer to join an organiser (no edition) or an edition in a role, by a signed link to one address.
 
     Open until accepted or withdrawn, or until it is two weeks old. ``participant`` is the code of the
-    participant a contact is invited for.
+    participant a contact is invited for, ``organisation`` the public id of the one a colleague will act for.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -160,6 +179,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     role = models.CharField(max_length=20)
     participant = models.CharField(max_length=60, blank=True)
+    organisation = models.CharField(max_length=12, blank=True)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,16 @@ from kaaring.kernel.refused import Refused
 from kaaring.people import rules as people
 from kaaring.people.models import MemberRole, Organiser, User
 from kaaring.programmes.definition import Definition, changes, restored
-from kaaring.programmes.models import Award, Edition, EditionRole, Invitation, Part, Programme, Rules
+from kaaring.programmes.models import (
+    Award,
+    Category,
+    Edition,
+    EditionRole,
+    Invitation,
+    Part,
+    Programme,
+    Rules,
+)
 
 OPEN_FOR = timedelta(days=14)
 RUNNING = (MemberRole.OWNER, MemberRole.MANAGER)
@@ -50,6 +59,19 @@ def against_removing_awards(awards: QuerySet[Award]) -> Refused | None:
     return Refused(
         "award_given",
         _("Already given, and therefore to be kept in the file: %(awards)s.") % {"awards": ", ".join(given)},
+    )
+
+
+def against_removing_a_category_in_use(category: Category) -> Refused:
+    """A category that has entries, panels or meetings stays; its entries can be withdrawn or moved."""
+    return Refused(
+        "category_in_use",
+        _(
+            "“%(category)s” has entries and cannot be removed. "
+            "Keep it in the file; to end it, withdraw its entries with a reason, "
+            "or enter their cases in another category."
+        )
+        % {"category": category},
     )
 
 

@@ -1,7 +1,9 @@
 """Runs and their lines, means, decisions and the rounding."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from kaaring.entries.models import Entry
 from kaaring.kernel.ids import new_public_id
 from kaaring.people.models import User
 from kaaring.programmes.models import Award, Edition, Rules
@@ -86,6 +88,44 @@ class Line(models.Model):
         return f"{self.run}: {self.participant}, {self.measure}"
 
 
+class EntryLine(models.Model):
+    """One entry's result in its category, or in its division of it, in a run.
+
+    ``score`` is the exact fraction as text, empty where there is none; ``why`` then says why, as where there
+    is no place. ``holds_in`` of ``variants`` ways to read the marks give the entry the same place.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="entry_lines")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines")
+    category = models.CharField(max_length=40)
+    division = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=40)
+    score = models.TextField(blank=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    scorecards = models.PositiveIntegerField()
+    place = models.PositiveIntegerField(null=True)
+    is_shared = models.BooleanField(default=False)
+    why = models.CharField(max_length=40, blank=True)
+    holds_in = models.PositiveIntegerField(null=True)
+    variants = models.PositiveIntegerField(null=True)
+    working = models.JSONField(null=True, help_text="how the score comes about, without jurors' names")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_line_per_run_stage_and_entry", fields=["run", "stage", "entry"]
+            ),
+            models.CheckConstraint(
+                name="an_entry_line_without_a_place_says_why",
+                condition=models.Q(place__isnull=False) | ~models.Q(why=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run}: {self.entry}"
+
+
 class Mean(models.Model):
     """The mean over the participants of a class, or over all (no class), in one measure of a run."""
 
@@ -116,14 +156,29 @@ class Mean(models.Model):
 class Decision(models.Model):
     """Who gets an award, why and by whom; changed only by revoking it and deciding anew.
 
-    Several decisions of one award and class share it. An award among all has no class.
+    Several decisions of one award and class share it. An award among all has no class. A jury's award goes to
+    an entry, at a level; that nobody gets it is a decision too, at the level ``none``, with neither.
     """
+
+    class Level(models.TextChoices):
+        WINNER = "winner", _("Winner")
+        GOLD = "gold", _("Gold")
+        SILVER = "silver", _("Silver")
+        BRONZE = "bronze", _("Bronze")
+        HIGHLY_COMMENDED = "highly_commended", _("Highly commended")
+        NONE = "none", _("No winner")
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="decisions")
     competition_class = models.ForeignKey(
         CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    entry = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    level = models.CharField(max_length=20, choices=Level.choices, default=Level.WINNER)
     citation = models.JSONField(default=dict, help_text="text per language")
     quote = models.JSONField(default=dict, help_text="what a shopper said, text per language")
     reason = models.TextField(blank=True)
@@ -146,6 +201,17 @@ class Decision(models.Model):
                 fields=["award", "participant"],
                 condition=models.Q(revoked_at__isnull=True, competition_class__isnull=True),
             ),
+            models.UniqueConstraint(
+                name="an_award_is_given_to_an_entry_once",
+                fields=["award", "entry"],
+                condition=models.Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_decision_names_a_participant_or_an_entry_or_nobody",
+                condition=models.Q(participant__isnull=False, entry__isnull=True)
+                | models.Q(participant__isnull=True, entry__isnull=False)
+                | models.Q(participant__isnull=True, entry__isnull=True, level="none"),
+            ),
             models.CheckConstraint(
                 name="a_revoked_decision_says_why",
                 condition=models.Q(revoked_at__isnull=True) | ~models.Q(revoked_reason=""),
@@ -153,7 +219,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.award}: {self.participant}"
+        return f"{self.award}: {self.participant or self.entry or self.get_level_display()}"
 
 
 class Rounding(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
@@ -14,7 +15,7 @@ from kaaring.people.models import Organiser
 from kaaring.programmes import rules as may
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition import document as document_of
-from kaaring.programmes.models import Award, Edition, Programme, Rules
+from kaaring.programmes.models import Award, Category, Edition, Programme, Rules
 from kaaring.programmes.queries import chain_of
 
 
@@ -45,6 +46,7 @@ def store_rules(
         return newest
     refuse(may.against_changing_rules(newest, definition, because=new_version_because))
     rules = _store_version(edition, newest, document, because=new_version_because, by=by, at=at)
+    _store_categories(edition, definition)
     _store_awards(edition, definition)
     record(
         chain_of(edition),
@@ -107,6 +109,23 @@ def _store_version(
     return Rules.objects.create(edition=edition, number=newest.number + 1 if newest else 1, **values)
 
 
+def _store_categories(edition: Edition, definition: Definition) -> None:
+    gone = Category.objects.filter(edition=edition).exclude(
+        code__in=[one.code for one in definition.categories]
+    )
+    for category in gone:
+        try:
+            category.delete()
+        except ProtectedError:
+            refuse(may.against_removing_a_category_in_use(category))
+    for position, defined in enumerate(definition.categories):
+        Category.objects.update_or_create(
+            edition=edition,
+            code=defined.code,
+            defaults={"name": defined.name, "group": defined.group or "", "position": position},
+        )
+
+
 def _store_awards(edition: Edition, definition: Definition) -> None:
     gone = Award.objects.filter(edition=edition).exclude(code__in=[award.code for award in definition.awards])
     refuse(may.against_removing_awards(gone))
@@ -121,6 +140,7 @@ def _store_awards(edition: Edition, definition: Definition) -> None:
                 "measure": award.measure or "",
                 "among": award.among or Award.Among.ALL,
                 "category": award.category or "",
+                "division": award.division or "",
                 "position": position,
             },
         )

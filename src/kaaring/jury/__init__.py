@@ -1,0 +1,1 @@
+"""Jurors, panels and recusals; who reads what; scorecards and their marks; the jury's meeting."""
