@@ -129,6 +129,10 @@ _SHAPES: dict[str, tuple[object, object]] = {
         gettext_lazy("“%(name)s” must be a length of time, not %(value)s"),
         gettext_lazy("write a number and a unit, such as 5 minutes, 3 working days or 6 months"),
     ),
+    "calendar_span": (
+        gettext_lazy("“%(name)s” must be counted on the calendar, which %(value)s is not"),
+        gettext_lazy("write days, weeks, months or years, such as 6 months"),
+    ),
     "timezone": (
         gettext_lazy("%(value)s is no time zone"),
         gettext_lazy("write a region and a city, such as Europe/Oslo"),

@@ -10,7 +10,7 @@ from kaaring.programmes.definition.schema.categories import (
 )
 from kaaring.programmes.definition.schema.definition import Definition
 from kaaring.programmes.definition.schema.edition import Edition, Programme, Timeline
-from kaaring.programmes.definition.schema.facts import Fact, FactOption
+from kaaring.programmes.definition.schema.facts import Fact, FactOption, Term
 from kaaring.programmes.definition.schema.fees import Fees, Price, Seller
 from kaaring.programmes.definition.schema.jury import Combine, Jury, MarkScale, Sees, Shortlist, Stage
 from kaaring.programmes.definition.schema.questions import Option, Question
@@ -57,6 +57,7 @@ __all__ = [
     "Span",
     "Stage",
     "Survey",
+    "Term",
     "Theme",
     "Timeline",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -10,10 +11,10 @@ from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, Wi
 from pydantic_core import PydanticCustomError
 
 from kaaring.programmes.definition.schema.values import (
+    CalendarLength,
     Code,
     Country,
     Day,
-    Length,
     Many,
     Part,
     Some,
@@ -37,6 +38,14 @@ class MonthDay(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.month:02}-{self.day:02}"
+
+    def in_year(self, year: int) -> date:
+        """Return this day of a year; 29 February is the 28th where there is none.
+
+        >>> MonthDay(2, 29).in_year(2026), MonthDay(2, 29).in_year(2028)
+        (datetime.date(2026, 2, 28), datetime.date(2028, 2, 29))
+        """
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
 
 
 def _reference_day(value: Any) -> date | MonthDay:
@@ -96,13 +105,13 @@ class SizeRule(_Rule):
 
 
 class ValueOnRule(_Rule):
-    """Something that must have lasted, or an age, on a certain day."""
+    """Something that must have lasted, or an age, on a certain day; the fact is the day it began."""
 
     rule: Literal["value_on"]
-    field: Code
+    field: Annotated[Code, Field(description="The fact that says when it began: birth, employment …")]
     date: ReferenceDay
-    at_least: Length | None = None
-    older_than: Length | None = None
+    at_least: Annotated[CalendarLength | None, Field(description="Exactly so long is enough.")] = None
+    older_than: Annotated[CalendarLength | None, Field(description="Exactly so long is too little.")] = None
 
 
 class NotBeforeRule(_Rule):

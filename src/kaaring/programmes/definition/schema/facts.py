@@ -9,6 +9,10 @@ from kaaring.programmes.definition.schema.values import Code, Many, Named, Text
 FactKind = Literal["number", "date", "choice", "choices", "yes_no", "countries", "text"]
 
 
+class Term(Named):
+    """What people see for a code that rules use: a role, a unit, a territory, a country."""
+
+
 class FactOption(Named):
     """One answer to choose."""
 

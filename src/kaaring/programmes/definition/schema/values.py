@@ -299,6 +299,27 @@ Length = Annotated[
 ]
 
 
+def _on_the_calendar(value: Span) -> Span:
+    if value.unit not in {"days", "weeks", "months", "years"}:
+        raise PydanticCustomError("calendar_span", "not counted on the calendar")
+    return value
+
+
+CalendarLength = Annotated[
+    Span,
+    PlainValidator(_span),
+    AfterValidator(_on_the_calendar),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d+ +(day|week|month|year)s?$",
+            "description": "A length of time counted on the calendar, such as 6 months or 18 years.",
+        }
+    ),
+]
+
+
 def one_or_many(value: Any) -> Any:
     """Return a single text as a list of one."""
     return [value] if isinstance(value, str) else value
