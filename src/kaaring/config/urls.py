@@ -18,6 +18,9 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("organiser/", include("kaaring.web.organiser.urls")),
         path("participant/", include("kaaring.web.participant.urls")),
+        path("entrant/", include("kaaring.web.entrant.urls")),
+        path("juror/", include("kaaring.web.juror.urls")),
+        path("nominee/", include("kaaring.web.nominee.urls")),
         path("", include("kaaring.web.public.urls")),
     ),
 ]

@@ -13,9 +13,11 @@ from kaaring.survey.spreadsheets import ParticipantSurroundings
 
 
 def counts_of(edition: Edition) -> dict[str, int]:
-    """Return how many participants and classes an edition has, under the names of their pages."""
+    """Return how many participants, classes and categories an edition has, under the names of their pages."""
     counted = Edition.objects.filter(pk=edition.pk).aggregate(
-        participants=Count("participants", distinct=True), classes=Count("classes", distinct=True)
+        participants=Count("participants", distinct=True),
+        classes=Count("classes", distinct=True),
+        categories=Count("categories", distinct=True),
     )
     return dict(counted)
 

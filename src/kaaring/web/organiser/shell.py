@@ -1,7 +1,8 @@
 """What every page of an edition shows around its content: the menu, where one is, whose colours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404
 from django.urls import reverse
@@ -32,37 +33,49 @@ class Group:
     items: tuple[Item, ...]
 
 
-MENU: tuple[tuple[str | Promise, tuple[tuple[str | Promise, str], ...]], ...] = (
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A page in the menu; ``part`` is the part of the rules it is for, none meaning every edition."""
+
+    name: str | Promise
+    view: str
+    part: Literal["survey", "jury"] | None = None
+
+
+MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
     (
         "",
         (
-            (_("Home"), "edition"),
-            (_("Participants"), "participants"),
-            (_("Classes"), "classes"),
-            (_("Questionnaire"), "questionnaire"),
-            (_("Scoring"), "scoring"),
-            (_("Dates"), "dates"),
+            Line(_("Home"), "edition"),
+            Line(_("Participants"), "participants", "survey"),
+            Line(_("Classes"), "classes", "survey"),
+            Line(_("Questionnaire"), "questionnaire", "survey"),
+            Line(_("Scoring"), "scoring", "survey"),
+            Line(_("Dates"), "dates"),
         ),
     ),
-    (_("Fieldwork"), ((_("Evaluations"), "evaluations"), (_("Imports"), "imports"))),
+    (
+        _("Fieldwork"),
+        (Line(_("Evaluations"), "evaluations", "survey"), Line(_("Imports"), "imports", "survey")),
+    ),
     (
         _("Results"),
         (
-            (_("Standings"), "standings"),
-            (_("Means"), "means"),
-            (_("Rounding"), "rounding"),
-            (_("Decisions"), "decisions"),
-            (_("Publishing"), "runs"),
+            Line(_("Standings"), "standings", "survey"),
+            Line(_("Means"), "means", "survey"),
+            Line(_("Rounding"), "rounding", "survey"),
+            Line(_("Decisions"), "decisions", "survey"),
+            Line(_("Publishing"), "runs"),
         ),
     ),
     (
         _("Edition"),
         (
-            (_("Reports"), "reports"),
-            (_("Rules"), "rules"),
-            (_("People"), "people"),
-            (_("Log"), "log"),
-            (_("Look"), "look"),
+            Line(_("Reports"), "reports", "survey"),
+            Line(_("Rules"), "rules"),
+            Line(_("People"), "people"),
+            Line(_("Log"), "log"),
+            Line(_("Look"), "look"),
         ),
     ),
 )
@@ -91,17 +104,26 @@ def shell(request: SignedIn, edition: Edition, here: str) -> dict[str, Any]:
     """Return the context of the shell; ``here`` is the name of the menu's line one is on."""
     arguments = (edition.programme.slug, edition.slug)
     counts = survey.counts_of(edition)
+    parts = _parts(counts)
 
-    def item(name: str | Promise, view: str) -> Item:
-        return Item(name, reverse(f"organiser:{view}", args=arguments), view == here, counts.get(view))
+    def item(line: Line) -> Item:
+        address = reverse(f"organiser:{line.view}", args=arguments)
+        return Item(line.name, address, line.view == here, counts.get(line.view))
 
-    menu = tuple(Group(title, tuple(item(name, view) for name, view in lines)) for title, lines in MENU)
-    flat = {view: name for _title, lines in MENU for name, view in lines}
+    menu = [(title, [line for line in lines if line.part in (None, *parts)]) for title, lines in MENU]
+    flat = {line.view: line for _title, lines in menu for line in lines}
     return {
         "edition": edition,
         "programme": edition.programme,
         "organiser": edition.programme.organiser,
-        "menu": menu,
-        "shortcuts": [item(flat[view], view) for view in SHORTCUTS],
+        "menu": [Group(title, tuple(item(line) for line in lines)) for title, lines in menu if lines],
+        "shortcuts": [item(flat[view]) for view in SHORTCUTS if view in flat][:4],
         "may_change": programmes.may_change(request.user, edition),
     }
+
+
+def _parts(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return which parts an edition has: ``survey``, ``jury`` or both; without rules it shows as measured."""
+    is_juried = counts["categories"] > 0
+    is_measured = counts["classes"] > 0 or not is_juried
+    return (*(["survey"] if is_measured else []), *(["jury"] if is_juried else []))

@@ -1,0 +1,1 @@
+"""Entrants' pages: their cases and entries, joint entries, invoices and feedback."""

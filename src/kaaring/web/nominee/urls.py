@@ -1,0 +1,6 @@
+"""Addresses of nominees' own pages."""
+
+from django.urls import URLPattern
+
+app_name = "nominee"
+urlpatterns: list[URLPattern] = []
