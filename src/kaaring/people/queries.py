@@ -46,6 +46,11 @@ def person_at(email: str) -> User | None:
     return User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
 
 
+def person_called(by: str) -> User | None:
+    """Return the person with this public id, None where a command acts."""
+    return User.objects.filter(public_id=by).first()
+
+
 def names_of(public_ids: Iterable[str]) -> dict[str, str]:
     """Return the names of people by their public ids; ids of nobody are left out."""
     return {user.public_id: str(user) for user in User.objects.filter(public_id__in=set(public_ids))}

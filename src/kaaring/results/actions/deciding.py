@@ -9,10 +9,10 @@ from django.db import transaction
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
 from kaaring.kernel.text import Text
+from kaaring.people.queries import person_called
 from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
-from kaaring.results.actions.people import person
 from kaaring.results.models import Decision
 from kaaring.results.queries.proposals import decisions_in_force, proposal_for, proposals_of
 from kaaring.survey.models import CompetitionClass, Participant
@@ -80,7 +80,7 @@ def _store(
     by: str,
     at: datetime,
 ) -> list[Decision]:
-    who = person(by)
+    who = person_called(by)
     decisions = [
         Decision.objects.create(
             award=award,
@@ -119,7 +119,7 @@ def revoke_decision(decision: Decision, *, reason: str, by: str, at: datetime) -
     )
     refuse(may.against_revoking(locked, reason=reason))
     locked.revoked_at = at
-    locked.revoked_by = person(by)
+    locked.revoked_by = person_called(by)
     locked.revoked_reason = reason.strip()
     locked.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     record(

@@ -11,10 +11,10 @@ from kaaring.audit.actions import hold, record
 from kaaring.audit.queries import lines_of
 from kaaring.kernel import rows
 from kaaring.kernel.refused import Refused, refuse
+from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
-from kaaring.results.actions.people import person
 from kaaring.results.digests import canonical, digest_of_run
 from kaaring.results.models import Line, Mean, Run
 from kaaring.results.queries.computing import Computed, computed
@@ -89,7 +89,7 @@ def _store(edition: Edition, results: Computed, *, by: str, at: datetime) -> Run
         input_digest=results.input_digest,
         evaluation_count=results.evaluation_count,
         published_at=at,
-        published_by=person(by),
+        published_by=person_called(by),
     )
     run.digest = digest_of_run(run, results.lines, results.means, decisions)
     run.save(force_insert=True)
@@ -116,7 +116,7 @@ def withdraw_run(run: Run, *, reason: str, by: str, at: datetime) -> Run:
     locked = Run.objects.select_for_update().select_related("edition__programme").get(pk=run.pk)
     refuse(may.against_withdrawing(locked, reason=reason))
     locked.withdrawn_at = at
-    locked.withdrawn_by = person(by)
+    locked.withdrawn_by = person_called(by)
     locked.withdrawn_reason = reason.strip()
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     record(chain_of(locked.edition), "run_withdrawn", str(locked), by=by, at=at, why=locked.withdrawn_reason)

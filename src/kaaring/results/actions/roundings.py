@@ -7,10 +7,10 @@ from django.db import transaction
 from kaaring.audit.actions import record
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import refuse
+from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
-from kaaring.results.actions.people import person
 from kaaring.results.models import Rounding, RoundingLeader
 from kaaring.results.queries.roundings import leaders_at, rounding_of
 
@@ -33,7 +33,7 @@ def publish_rounding(edition: Edition, until: date, *, because: str = "", by: st
         if published is not None:
             published.delete()
         rounding = Rounding.objects.create(
-            edition=locked, until=until, published_at=at, published_by=person(by)
+            edition=locked, until=until, published_at=at, published_by=person_called(by)
         )
         RoundingLeader.objects.bulk_create(
             RoundingLeader(
