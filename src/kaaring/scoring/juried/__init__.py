@@ -19,3 +19,8 @@ from kaaring.scoring.juried.scorecard import Mark as Mark
 from kaaring.scoring.juried.scorecard import Scale as Scale
 from kaaring.scoring.juried.scorecard import WorkedMark as WorkedMark
 from kaaring.scoring.juried.scorecard import juror_score as juror_score
+from kaaring.scoring.juried.variants import OtherWinner as OtherWinner
+from kaaring.scoring.juried.variants import Reading as Reading
+from kaaring.scoring.juried.variants import Steadiness as Steadiness
+from kaaring.scoring.juried.variants import Variants as Variants
+from kaaring.scoring.juried.variants import variants as variants

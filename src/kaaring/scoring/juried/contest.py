@@ -31,7 +31,7 @@ class Recipe:
     ``ties`` names tie-breakers in their order: ``criterion:CODE``, the higher mean mark, and ``jury``, a
     recorded decision. With ``shared_when_rounded_equal`` figures are equal when their one shown decimal is.
 
-    Raises ValueError for a tie-breaker that is neither, and for criteria that ``weights_of`` refuses.
+    Raises ValueError for a tie-breaker that is neither, a ``trim`` below 0, and weights that cannot be.
     """
 
     criteria: tuple[Criterion, ...]
@@ -43,6 +43,8 @@ class Recipe:
     shared_when_rounded_equal: bool
 
     def __post_init__(self) -> None:
+        if self.trim < 0:
+            raise ValueError("No fewer than 0 scores can be trimmed")
         known = {JURY, *(CRITERION + code for code in weights_of(self.criteria))}
         for name in self.ties:
             if name not in known:
