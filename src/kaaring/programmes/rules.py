@@ -3,7 +3,7 @@
 from collections.abc import Set
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
@@ -53,7 +53,8 @@ def against_changing_rules(newest: Rules | None, wanted: Definition, *, because:
 
 def against_removing_awards(awards: QuerySet[Award]) -> Refused | None:
     """An award that has been given stays."""
-    given = [str(award) for award in awards.filter(decisions__isnull=False).distinct()]
+    is_given = Q(decisions__isnull=False) | Q(entry_decisions__isnull=False)
+    given = [str(award) for award in awards.filter(is_given).distinct()]
     if not given:
         return None
     return Refused(

@@ -28,6 +28,9 @@ class Run(models.Model):
     decisions: "models.ManyToManyField[Decision, models.Model]" = models.ManyToManyField(
         "Decision", related_name="runs"
     )
+    entry_decisions: "models.ManyToManyField[EntryDecision, models.Model]" = models.ManyToManyField(
+        "EntryDecision", related_name="runs"
+    )
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -153,34 +156,10 @@ class Mean(models.Model):
         return f"{self.run}: {self.measure}"
 
 
-class Decision(models.Model):
-    """Who gets an award, why and by whom; changed only by revoking it and deciding anew.
+class Decided(models.Model):
+    """What every decision has: why, by whom and when; and the same where it is taken back."""
 
-    Several decisions of one award and class share it. An award among all has no class. A jury's award goes to
-    an entry, at a level; that nobody gets it is a decision too, at the level ``none``, with neither.
-    """
-
-    class Level(models.TextChoices):
-        WINNER = "winner", _("Winner")
-        GOLD = "gold", _("Gold")
-        SILVER = "silver", _("Silver")
-        BRONZE = "bronze", _("Bronze")
-        HIGHLY_COMMENDED = "highly_commended", _("Highly commended")
-        NONE = "none", _("No winner")
-
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="decisions")
-    competition_class = models.ForeignKey(
-        CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    participant = models.ForeignKey(
-        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
-    )
-    entry = models.ForeignKey(
-        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
-    )
-    level = models.CharField(max_length=20, choices=Level.choices, default=Level.WINNER)
     citation = models.JSONField(default=dict, help_text="text per language")
-    quote = models.JSONField(default=dict, help_text="what a shopper said, text per language")
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -189,8 +168,32 @@ class Decision(models.Model):
     revoked_reason = models.TextField(blank=True)
 
     class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="a_revoked_%(class)s_says_why",
+                condition=models.Q(revoked_at__isnull=True) | ~models.Q(revoked_reason=""),
+            )
+        ]
+
+
+class Decision(Decided):
+    """Who gets an award by measurement or appointment, why and by whom; changed only by deciding anew.
+
+    Several decisions of one award and class share it. An award among all has no class.
+    """
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="decisions")
+    competition_class = models.ForeignKey(
+        CompetitionClass, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="decisions")
+    quote = models.JSONField(default=dict, help_text="what a shopper said, text per language")
+
+    class Meta(Decided.Meta):
         ordering = ["award__position", "competition_class__position", "pk"]
         constraints = [
+            *Decided.Meta.constraints,
             models.UniqueConstraint(
                 name="an_award_in_a_class_is_given_to_a_participant_once",
                 fields=["award", "competition_class", "participant"],
@@ -201,25 +204,56 @@ class Decision(models.Model):
                 fields=["award", "participant"],
                 condition=models.Q(revoked_at__isnull=True, competition_class__isnull=True),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}: {self.participant}"
+
+
+class EntryDecision(Decided):
+    """Which entry gets a jury's award, at which level, why and by whom; changed only by deciding anew.
+
+    Several winners share the award. That nobody gets it is a decision too: at the level ``none``, without
+    an entry.
+    """
+
+    class Level(models.TextChoices):
+        WINNER = "winner", _("Winner")
+        GOLD = "gold", _("Gold")
+        SILVER = "silver", _("Silver")
+        BRONZE = "bronze", _("Bronze")
+        HIGHLY_COMMENDED = "highly_commended", _("Highly commended")
+        NONE = "none", _("No winner")
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="entry_decisions")
+    entry = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    level = models.CharField(max_length=20, choices=Level.choices)
+
+    class Meta(Decided.Meta):
+        ordering = ["award__position", "pk"]
+        constraints = [
+            *Decided.Meta.constraints,
             models.UniqueConstraint(
                 name="an_award_is_given_to_an_entry_once",
                 fields=["award", "entry"],
                 condition=models.Q(revoked_at__isnull=True),
             ),
-            models.CheckConstraint(
-                name="a_decision_names_a_participant_or_an_entry_or_nobody",
-                condition=models.Q(participant__isnull=False, entry__isnull=True)
-                | models.Q(participant__isnull=True, entry__isnull=False)
-                | models.Q(participant__isnull=True, entry__isnull=True, level="none"),
+            models.UniqueConstraint(
+                name="that_nobody_gets_an_award_is_decided_once",
+                fields=["award"],
+                condition=models.Q(revoked_at__isnull=True, level="none"),
             ),
             models.CheckConstraint(
-                name="a_revoked_decision_says_why",
-                condition=models.Q(revoked_at__isnull=True) | ~models.Q(revoked_reason=""),
+                name="an_entry_is_named_unless_nobody_wins",
+                condition=models.Q(entry__isnull=True, level="none")
+                | (models.Q(entry__isnull=False) & ~models.Q(level="none")),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.award}: {self.participant or self.entry or self.get_level_display()}"
+        return f"{self.award}: {self.entry or self.get_level_display()}"
 
 
 class Rounding(models.Model):
