@@ -9,9 +9,13 @@ from kaaring import programmes
 from kaaring.programmes.definition.questionnaire import questionnaire
 from kaaring.programmes.definition.reading import read
 from kaaring.programmes.definition.schema import Definition, Survey
+from kaaring.programmes.definition.tree import MOST_BYTES
+from kaaring.programmes.definition.writing import dump
 
 FOLDER = Path(programmes.__file__).parent / "definitions"
 SHIPPED = sorted(FOLDER.glob("*.yaml"))
+CONTRADICTORY = "contact-centre-awards-ru.yaml"
+"""Its source contradicts itself; what is odd about it is in ``test_definition_rule_linter_shipped``."""
 QUOTED = {
     "MV9": "Følte du deg velkommen når du ble mottat som du ble i denne henvendelsen?",
     "TI4": "Følte du deg verdsatt som mulig ny kunde i denne dialogen?",
@@ -46,7 +50,21 @@ def survey_of(year: str) -> Survey:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_a_shipped_definition_has_neither_errors_nor_warnings(path: Path) -> None:
-    assert read(path.read_text(encoding="utf-8"), file=path.name).faults == ()
+    reading = read(path.read_text(encoding="utf-8"), file=path.name)
+
+    assert reading.errors == ()
+    assert bool(reading.warnings) == (path.name == CONTRADICTORY)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_shipped_definition_is_written_back_within_the_limit_and_reads_to_the_same(path: Path) -> None:
+    definition = read(path.read_text(encoding="utf-8"), file=path.name).definition
+    assert definition is not None
+
+    written = dump(definition)
+
+    assert len(written.encode()) <= MOST_BYTES
+    assert read(written, file="again").definition == definition
 
 
 @pytest.mark.parametrize("year", ["2020", "2021"])
