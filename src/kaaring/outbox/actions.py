@@ -1,0 +1,144 @@
+"""Everything that can happen to letters: drafted, sent once, withdrawn."""
+
+import smtplib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.mail import send_mail
+from django.db import transaction
+
+from kaaring.audit.actions import record
+from kaaring.kernel.refused import refuse
+from kaaring.outbox import rules as may
+from kaaring.outbox.models import Letter
+from kaaring.outbox.queries import drafts_of
+from kaaring.people.queries import person_called
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import chain_of
+
+NOT_TAKEN = (
+    ConnectionError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+)
+"""What a mail server says before it has taken a letter: such a letter surely did not go."""
+
+
+class Sent(NamedTuple):
+    """How sending went: taken by the server, surely not taken, and nobody knows."""
+
+    taken: int
+    not_taken: int
+    unsure: int
+
+
+@transaction.atomic
+def draft(
+    edition: Edition,
+    kind: Letter.Kind,
+    about: str,
+    to: str,
+    *,
+    language: str,
+    subject: str,
+    body: str,
+    at: datetime,
+) -> Letter:
+    """Write a letter, inside the transaction of what it tells of.
+
+    There is one per kind, subject and address: a draft that is there is written anew, a letter that has gone
+    stays as it went.
+    """
+    letter = (
+        Letter.objects.select_for_update()
+        .filter(edition=edition, kind=kind, about=about, to=to, withdrawn_at__isnull=True)
+        .first()
+    )
+    if letter is None:
+        letter = Letter(edition=edition, kind=kind, about=about, to=to)
+    if letter.claimed_at is None:
+        letter.language, letter.subject, letter.body, letter.drafted_at = language, subject, body, at
+        letter.save()
+    return letter
+
+
+def send_letters(
+    edition: Edition,
+    kinds: Iterable[str],
+    *,
+    by: str,
+    at: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Sent:
+    """Send every draft of these kinds, each once, however often and from wherever this is asked for.
+
+    Each is claimed before it is handed over; one that the server surely did not take becomes a draft again.
+    """
+    keys = list(drafts_of(edition).filter(kind__in=list(kinds)).values_list("pk", flat=True))
+    refuse(may.against_sending_nothing(len(keys)))
+    went = []
+    for done, key in enumerate(keys, 1):
+        if _claim(key, by=by, at=at):
+            went.append(_hand_over(Letter.objects.get(pk=key), at=at))
+        progress(done, len(keys))
+    outcome = Sent(went.count("taken"), went.count("not_taken"), went.count("unsure"))
+    record(chain_of(edition), "letters_sent", str(edition), by=by, at=at, details=outcome._asdict())
+    return outcome
+
+
+def _claim(key: int, *, by: str, at: datetime) -> bool:
+    unclaimed = Letter.objects.filter(pk=key, claimed_at__isnull=True, withdrawn_at__isnull=True)
+    return bool(unclaimed.update(claimed_at=at, claimed_by=person_called(by)))
+
+
+def _hand_over(letter: Letter, *, at: datetime) -> str:
+    try:
+        send_mail(letter.subject, letter.body, None, [letter.to])
+    except NOT_TAKEN:
+        Letter.objects.filter(pk=letter.pk).update(claimed_at=None, claimed_by=None)
+        return "not_taken"
+    except (OSError, smtplib.SMTPException):
+        return "unsure"
+    Letter.objects.filter(pk=letter.pk).update(sent_at=at)
+    return "taken"
+
+
+@transaction.atomic
+def withdraw_letter(letter_id: int, *, by: str, at: datetime) -> Letter:
+    """Take a draft out of the outbox; the same letter can be drafted again."""
+    letter = _held(letter_id)
+    refuse(may.against_withdrawing(letter))
+    letter.withdrawn_at = at
+    letter.save(update_fields=["withdrawn_at"])
+    details = {"kind": letter.kind, "about": letter.about}
+    record(chain_of(letter.edition), "letter_withdrawn", letter.public_id, by=by, at=at, details=details)
+    return letter
+
+
+@transaction.atomic
+def make_draft_again(letter_id: int, *, reason: str, by: str, at: datetime) -> Letter:
+    """Say that a letter in doubt did not arrive, so that it can be sent again."""
+    letter = _held(letter_id)
+    refuse(may.against_sending_again(letter, reason=reason))
+    letter.claimed_at = letter.claimed_by = None
+    letter.save(update_fields=["claimed_at", "claimed_by"])
+    details = {"kind": letter.kind, "about": letter.about}
+    record(
+        chain_of(letter.edition),
+        "letter_in_doubt_released",
+        letter.public_id,
+        by=by,
+        at=at,
+        why=reason,
+        details=details,
+    )
+    return letter
+
+
+def _held(letter_id: int) -> Letter:
+    held = Letter.objects.select_for_update(of=("self",))
+    return held.select_related("edition__programme").get(pk=letter_id)
