@@ -1,0 +1,1 @@
+"""Everything that can happen in a jury: a module for each noun."""

@@ -1,0 +1,1 @@
+"""Every read about a jury: a module for each noun."""
