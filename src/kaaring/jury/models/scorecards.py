@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kaaring.jury.models.jurors import Recusal
 from kaaring.jury.models.meetings import Meeting
 from kaaring.jury.models.stages import Assignment
 from kaaring.kernel.ids import new_public_id
@@ -13,7 +14,8 @@ class Scorecard(models.Model):
 
     A draft until ``submitted_at`` is set, final from then on; only final scorecards that are not excluded
     count. ``score_of``/``score_in`` is the exact score as a fraction, 0 to 100, kept at submitting; both are
-    null where every criterion is abstained from, or the stage's mode knows no score. ``version`` grows with
+    null where every criterion is abstained from, or the stage's mode knows no score. ``excluded_for`` is the
+    conflict of interest it is excluded for, where there is one. ``version`` grows with
     every change, so that two tabs do not overwrite each other. The stage's mode says which of ``passes``,
     ``rank`` and ``points`` is used.
     """
@@ -33,6 +35,9 @@ class Scorecard(models.Model):
     note = models.TextField(blank=True, help_text="the juror's own, nobody else sees it")
     excluded_at = models.DateTimeField(null=True, blank=True)
     excluded_reason = models.TextField(blank=True)
+    excluded_for = models.ForeignKey(
+        Recusal, null=True, blank=True, on_delete=models.PROTECT, related_name="excluded_scorecards"
+    )
     passes = models.BooleanField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     points = models.PositiveIntegerField(null=True, blank=True)
