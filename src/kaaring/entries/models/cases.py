@@ -12,7 +12,8 @@ class Case(models.Model):
     """The dossier that is entered: who did what, told once and entered in any number of categories.
 
     ``facts`` are the answers to the edition's questions about it, as typed; protected ones stand apart.
-    ``version`` grows with every change, so that two tabs do not overwrite each other.
+    ``version`` grows with every change of what it says, answers of its entries included; ``changed_in`` keeps
+    the version in which each part of it last changed, so that two tabs do not overwrite each other.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -24,11 +25,15 @@ class Case(models.Model):
     summary = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    changed_in = models.JSONField(default=dict, help_text="version in which each part of it last changed")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
     copied_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
+    )
+    merge_asked_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merges_asked"
     )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"

@@ -56,7 +56,10 @@ class Entry(models.Model):
 
 
 class Answer(models.Model):
-    """What an entry says about one criterion, and who may read it later."""
+    """What an entry says about one criterion, and who may read it later.
+
+    ``version`` is the case's version in which it last changed.
+    """
 
     class Openness(models.TextChoices):
         JURY = "jury", _("for the jury only")
@@ -66,6 +69,7 @@ class Answer(models.Model):
     criterion = models.CharField(max_length=40)
     text = models.TextField()
     openness = models.CharField(max_length=10, choices=Openness.choices, default=Openness.JURY)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
