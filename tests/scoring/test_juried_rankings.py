@@ -1,0 +1,302 @@
+from fractions import Fraction
+from itertools import combinations, permutations
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaaring.scoring.juried import Happening, Ranking, borda, in_order, schulze, single_transferable_vote
+from kaaring.scoring.juried.transferable import TransferableCount
+
+
+@st.composite
+def any_ranking(draw: st.DrawFn, are_tied: bool = True) -> Ranking[str]:
+    order = draw(st.permutations("ABCD"))[: draw(st.integers(0, 4))]
+    tiers: list[tuple[str, ...]] = []
+    for entry in order:
+        if tiers and are_tied and draw(st.booleans()):
+            tiers[-1] = (*tiers[-1], entry)
+        else:
+            tiers.append((entry,))
+    return Ranking(tuple(tiers), draw(st.integers(1, 5)))
+
+
+RANKINGS = st.lists(any_ranking(), max_size=8)
+STRICT = st.lists(any_ranking(are_tied=False), min_size=1, max_size=8)
+
+
+def fruit(*rows: tuple[int, str]) -> list[Ranking[str]]:
+    return [in_order(names.split(), count) for count, names in rows]
+
+
+def test_bordas_points_are_shared_where_entries_are_ranked_alike() -> None:
+    # Of 4 entries: places are worth 3, 2, 1, 0. B and C share 2 and 1; unranked A and D share the last two.
+    lines = borda("ABCD", [Ranking((("A",), ("B", "C"), ("D",))), in_order("BC", 2)])
+
+    assert {line.entry: line.value for line in lines} == {
+        "A": 3 + 2 * Fraction(1, 2),
+        "B": Fraction(3, 2) + 2 * 3,
+        "C": Fraction(3, 2) + 2 * 2,
+        "D": 0 + 2 * Fraction(1, 2),
+    }
+    assert [(line.entry, line.score, line.place) for line in lines] == [
+        ("B", Fraction(750, 9), 1),
+        ("C", Fraction(550, 9), 2),
+        ("A", Fraction(400, 9), 3),
+        ("D", Fraction(100, 9), 4),
+    ]
+
+
+def test_bordas_winner_in_the_tennessee_example() -> None:
+    # The capital of Tennessee, a standard example: 42, 26, 15 and 17 voters; Nashville has 194 points.
+    order = {"M": 42, "N": 26, "C": 15, "K": 17}
+    ballots = dict(zip(order.items(), ["MNCK", "NCKM", "CKNM", "KCNM"], strict=True))
+    lines = borda("MNCK", [in_order(ballot, count) for (_, count), ballot in ballots.items()])
+
+    assert [(line.entry, line.value) for line in lines] == [("N", 194), ("C", 173), ("M", 126), ("K", 107)]
+
+
+@given(RANKINGS)
+def test_every_voter_gives_the_same_sum_of_bordas_points(rankings: list[Ranking[str]]) -> None:
+    voters = sum(ranking.count for ranking in rankings)
+
+    assert sum(line.value for line in borda("ABCD", rankings)) == 6 * voters
+
+
+def test_without_voters_nobody_has_a_place() -> None:
+    assert [(line.score, line.place) for line in borda("AB", [])] == [(None, None)] * 2
+    assert schulze("AB", []).places == {}
+    assert schulze("AB", []).winners == ()
+
+
+def test_a_single_entry_is_first_and_has_no_score_by_rank() -> None:
+    (line,) = borda("A", [in_order("A")])
+
+    assert (line.value, line.score, line.place) == (0, None, 1)
+
+
+SCHULZE_2011 = [
+    in_order(order, count)
+    for count, order in [
+        (5, "ACBED"), (5, "ADECB"), (8, "BEDAC"), (3, "CABED"), (7, "CAEBD"), (2, "CBADE"), (7, "DCEBA"),
+        (8, "EBADC"),
+    ]
+]  # fmt: skip
+
+
+def test_schulzes_method_gives_the_published_order_of_45_voters() -> None:
+    found = schulze("ABCDE", SCHULZE_2011)
+
+    assert sorted("ABCDE", key=lambda entry: found.places[entry].place) == list("EACBD")
+    assert found.winners == ("E",)
+    assert not any(place.is_shared for place in found.places.values())
+
+
+def test_schulzes_method_gives_the_published_preferences_and_strengths() -> None:
+    found = schulze("ABCDE", SCHULZE_2011)
+
+    def rows(figures: dict[tuple[str, str], int]) -> list[list[int]]:
+        return [[figures[one, other] for other in "ABCDE" if other != one] for one in "ABCDE"]
+
+    assert rows(dict(found.preferred)) == [
+        [20, 26, 30, 22],
+        [25, 16, 33, 18],
+        [19, 29, 17, 24],
+        [15, 12, 28, 14],
+        [23, 27, 21, 31],
+    ]
+    assert rows(dict(found.strengths)) == [
+        [28, 28, 30, 24],
+        [25, 28, 33, 24],
+        [25, 29, 29, 24],
+        [25, 28, 28, 24],
+        [25, 28, 28, 31],
+    ]
+
+
+def test_entries_that_nobody_beats_share_the_first_place() -> None:
+    found = schulze("ABC", [in_order("ABC"), in_order("BAC")])
+
+    assert found.winners == ("A", "B")
+    assert [found.places[entry].place for entry in "ABC"] == [1, 1, 3]
+
+
+@given(RANKINGS)
+def test_a_paths_strength_is_its_weakest_link(rankings: list[Ranking[str]]) -> None:
+    found = schulze("ABCD", rankings)
+
+    def link(one: str, other: str) -> int:
+        votes = found.preferred[one, other]
+        return votes if votes > found.preferred[other, one] else 0
+
+    for one, other in permutations("ABCD", 2):
+        rest = [entry for entry in "ABCD" if entry not in {one, other}]
+        paths = [(one, *way, other) for length in range(3) for way in permutations(rest, length)]
+        strongest = max(min(map(link, path, path[1:])) for path in paths)
+        assert found.strengths[one, other] == strongest
+
+
+@given(RANKINGS)
+def test_whoever_wins_every_comparison_wins_by_schulze(rankings: list[Ranking[str]]) -> None:
+    found = schulze("ABCD", rankings)
+    for one in "ABCD":
+        if all(found.preferred[one, other] > found.preferred[other, one] for other in "ABCD" if other != one):
+            assert found.winners == (one,)
+
+
+@given(RANKINGS, st.randoms(use_true_random=False))
+def test_the_order_of_ballots_changes_no_ranking(rankings: list[Ranking[str]], dice: Random) -> None:
+    shuffled = dice.sample(rankings, len(rankings))
+
+    assert schulze("ABCD", shuffled) == schulze("ABCD", rankings)
+    assert borda("ABCD", shuffled) == borda("ABCD", rankings)
+
+
+def votes_of(count: TransferableCount[str], stage: int) -> dict[str, Fraction]:
+    return {entry: votes for entry, votes in count.stages[stage].votes.items() if votes}
+
+
+def test_a_transferable_vote_gives_the_published_outcome_of_the_food_election() -> None:
+    # The party of 20 guests, the example of Wikipedia's article until 2021: quota 6; chocolate's surplus
+    # gives strawberries 4 and sweets 2 more, pears bring oranges to the quota, sweets go out.
+    guests = fruit(
+        (4, "orange"), (2, "pear orange"), (8, "chocolate strawberry"), (4, "chocolate sweets"),
+        (1, "strawberry"), (1, "sweets"),
+    )  # fmt: skip
+    foods = ["orange", "pear", "chocolate", "strawberry", "sweets"]
+
+    count = single_transferable_vote(foods, guests, seats=3, lot=foods)
+
+    assert count.quota == 6
+    assert count.elected == ("chocolate", "orange", "strawberry")
+    assert [(stage.happening, stage.of) for stage in count.stages] == [
+        (Happening.FIRST_PREFERENCES, None),
+        (Happening.SURPLUS, "chocolate"),
+        (Happening.EXCLUSION, "pear"),
+        (Happening.EXCLUSION, "sweets"),
+    ]
+    assert votes_of(count, 1) == {"orange": 4, "pear": 2, "chocolate": 6, "strawberry": 5, "sweets": 3}
+    assert votes_of(count, 2) == {"orange": 6, "chocolate": 6, "strawberry": 5, "sweets": 3}
+
+
+def test_all_papers_of_the_elected_move_on_at_a_share_of_the_value_they_came_with() -> None:
+    # 16 votes for 3 seats: quota 5. A has 8, surplus 3: its papers move on at 3/8 each, 6 to B (2 1/4) and 2
+    # nowhere (3/4 lost). B then has 3 + 2 1/4 = 5 1/4, surplus 1/4 of 5 1/4: a twenty-first of every paper
+    # goes to C, the 6 that came at 3/8 included: C has 3 + 3/21 + 6 · 3/8 / 21 = 3 1/4. D, with 2, goes out.
+    papers = fruit((6, "A B C"), (2, "A"), (3, "B C"), (3, "C"), (2, "D"))
+
+    count = single_transferable_vote("ABCD", papers, seats=3, lot="ABCD")
+
+    assert count.quota == 5
+    assert votes_of(count, 1) == {"A": 5, "B": Fraction(21, 4), "C": 3, "D": 2}
+    assert count.stages[1].not_transferable == Fraction(3, 4)
+    assert votes_of(count, 2) == {"A": 5, "B": 5, "C": Fraction(13, 4), "D": 2}
+    assert count.elected == ("A", "B", "C")
+
+
+def test_the_larger_surplus_moves_first() -> None:
+    count = single_transferable_vote(
+        "ABCD", fruit((5, "A C"), (7, "B D"), (1, "C"), (1, "D"), (1, "D C")), seats=3, lot="ABCD"
+    )
+
+    assert count.quota == 4
+    assert [stage.of for stage in count.stages] == [None, "B"]
+    assert count.elected == ("B", "A", "D")
+
+
+def test_of_equals_the_one_that_had_fewer_votes_before_goes_out() -> None:
+    # Quota 6. E goes out and lifts D to C's 3; C had more at the stage before, so D goes out, not C.
+    papers = fruit((5, "A"), (4, "B"), (3, "C B"), (2, "D A"), (1, "E D"))
+
+    count = single_transferable_vote("ABCDE", papers, seats=2, lot="DCBAE")
+
+    assert count.quota == 6
+    assert [stage.of for stage in count.stages[:3]] == [None, "E", "D"]
+
+
+@pytest.mark.parametrize(("lot", "out", "elected"), [("ABC", "C", "A"), ("CBA", "A", "C")])
+def test_where_no_stage_tells_equals_apart_the_lot_does(lot: str, out: str, elected: str) -> None:
+    papers = fruit((2, "A"), (5, "B"), (2, "C"))
+
+    count = single_transferable_vote("ABC", papers, seats=2, lot=lot)
+
+    assert count.elected == ("B", elected)
+    assert [stage.of for stage in count.stages] == [None, "B", out]
+
+
+def test_with_no_more_entries_than_seats_all_are_elected() -> None:
+    count = single_transferable_vote("AB", [in_order("B")], seats=3, lot="AB")
+
+    assert count.elected == ("B", "A")
+
+
+@given(STRICT, st.integers(1, 4), st.permutations("ABCD"))
+def test_a_transferable_vote_fills_the_seats_and_loses_no_vote(
+    rankings: list[Ranking[str]], seats: int, lot: list[str]
+) -> None:
+    count = single_transferable_vote("ABCD", rankings, seats=seats, lot=lot)
+
+    assert len(count.elected) == len(set(count.elected)) == seats
+    for stage in count.stages:
+        total = sum(stage.votes.values()) + stage.not_transferable
+        assert total == sum(ranking.count for ranking in rankings)
+
+
+@given(STRICT, st.integers(1, 3), st.randoms(use_true_random=False))
+def test_the_order_of_papers_changes_no_count(rankings: list[Ranking[str]], seats: int, dice: Random) -> None:
+    shuffled = dice.sample(rankings, len(rankings))
+
+    counts = [
+        single_transferable_vote("ABCD", papers, seats=seats, lot="ABCD") for papers in (rankings, shuffled)
+    ]
+
+    assert counts[0] == counts[1]
+
+
+@given(STRICT)
+def test_a_solid_majority_fills_the_only_seat(rankings: list[Ranking[str]]) -> None:
+    voters = sum(ranking.count for ranking in rankings)
+    (winner,) = single_transferable_vote("ABCD", rankings, seats=1, lot="ABCD").elected
+    for size in (1, 2, 3):
+        for group in combinations("ABCD", size):
+            solid = sum(
+                one.count
+                for one in rankings
+                if {entry for (entry,) in one.tiers[:size]} == set(group) and len(one.tiers) >= size
+            )
+            assert 2 * solid <= voters or winner in group
+
+
+@pytest.mark.parametrize(
+    ("entries", "ranking", "message"),
+    [
+        ("AB", in_order("AC"), "C is ranked and is not"),
+        ("AB", in_order("AA"), "names an entry twice"),
+        ("AB", in_order("A", 0), "at least one voter"),
+        ("AA", in_order("A"), "twice among the entries"),
+    ],
+)
+def test_rankings_that_cannot_be_are_refused(entries: str, ranking: Ranking[str], message: str) -> None:
+    for method in (borda, schulze):
+        with pytest.raises(ValueError, match=message):
+            method(entries, [ranking])
+
+
+@pytest.mark.parametrize(
+    ("ranking", "seats", "lot", "message"),
+    [
+        (Ranking((("A", "B"),)), 1, "AB", "one entry at a time"),
+        (in_order("A"), 0, "AB", "a seat to fill"),
+        (in_order("A"), 1, "A", "The lot"),
+        (in_order("A"), 1, "AA", "The lot"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(ranking: Ranking[str], seats: int, lot: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        single_transferable_vote("AB", [ranking], seats=seats, lot=lot)
+
+
+def test_without_votes_there_is_no_count() -> None:
+    with pytest.raises(ValueError, match="a vote to count"):
+        single_transferable_vote("AB", [], seats=1, lot="AB")
