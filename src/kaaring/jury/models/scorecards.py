@@ -13,7 +13,8 @@ class Scorecard(models.Model):
     """One juror's marks for one entry in one stage.
 
     A draft until ``submitted_at`` is set, final from then on; only final scorecards that are not excluded
-    count. ``score_of``/``score_in`` is the exact score as a fraction, 0 to 100, kept at submitting; both are
+    count. What a draft holds so far stands as typed in ``draft``; at submitting it becomes the marks and the
+    columns below, so that nothing unfinished is ever read as a mark. ``score_of``/``score_in`` is the exact score as a fraction, 0 to 100, kept at submitting; both are
     null where every criterion is abstained from, or the stage's mode knows no score. ``excluded_for`` is the
     conflict of interest it is excluded for, where there is one. ``version`` grows with
     every change, so that two tabs do not overwrite each other. The stage's mode says which of ``passes``,
@@ -26,6 +27,10 @@ class Scorecard(models.Model):
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    draft = models.JSONField(default=dict, blank=True, help_text="as typed so far; empty once final")
+    entered_by = models.CharField(
+        max_length=40, blank=True, help_text="who entered what the juror wrote on paper; empty for the juror"
+    )
     score_of = models.BigIntegerField(null=True, blank=True)
     score_in = models.BigIntegerField(null=True, blank=True)
     abstained = models.TextField(blank=True, help_text="why the juror abstains from the whole entry")
@@ -48,6 +53,10 @@ class Scorecard(models.Model):
                 name="a_kept_score_is_a_whole_fraction",
                 condition=models.Q(score_of__isnull=True, score_in__isnull=True)
                 | models.Q(score_of__isnull=False, score_in__gt=0),
+            ),
+            models.CheckConstraint(
+                name="a_final_scorecard_holds_no_draft",
+                condition=models.Q(submitted_at__isnull=True) | models.Q(draft={}),
             ),
             models.CheckConstraint(
                 name="an_excluded_scorecard_says_why",
