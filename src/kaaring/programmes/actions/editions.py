@@ -146,8 +146,11 @@ def _store_awards(edition: Edition, definition: Definition) -> None:
         )
 
 
-def freeze_rules(rules: Rules, *, by: str, at: datetime) -> None:
-    """Freeze a version of the rules, inside the transaction of what freezes it; a frozen one stays."""
+def freeze_rules(rules: Rules, *, by: str, at: datetime, why: str = "") -> None:
+    """Freeze a version of the rules, inside the transaction of what freezes it; a frozen one stays.
+
+    ``why`` says what froze it, where that is not the first evaluation.
+    """
     if Rules.objects.filter(pk=rules.pk, frozen_at__isnull=True).update(frozen_at=at):
         record(
             chain_of(rules.edition),
@@ -155,6 +158,6 @@ def freeze_rules(rules: Rules, *, by: str, at: datetime) -> None:
             str(rules),
             by=by,
             at=at,
-            why=_("The first evaluation has arrived."),
+            why=why or _("The first evaluation has arrived."),
             details={"digest": rules.digest},
         )
