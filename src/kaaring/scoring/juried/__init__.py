@@ -24,6 +24,12 @@ from kaaring.scoring.juried.scorecard import Mark as Mark
 from kaaring.scoring.juried.scorecard import Scale as Scale
 from kaaring.scoring.juried.scorecard import WorkedMark as WorkedMark
 from kaaring.scoring.juried.scorecard import juror_score as juror_score
+from kaaring.scoring.juried.shortlist import AtCut as AtCut
+from kaaring.scoring.juried.shortlist import Listed as Listed
+from kaaring.scoring.juried.shortlist import Reason as Reason
+from kaaring.scoring.juried.shortlist import Shortlist as Shortlist
+from kaaring.scoring.juried.shortlist import ShortlistRule as ShortlistRule
+from kaaring.scoring.juried.shortlist import shortlist as shortlist
 from kaaring.scoring.juried.tallied import Tallied as Tallied
 from kaaring.scoring.juried.transferable import Happening as Happening
 from kaaring.scoring.juried.transferable import Stage as Stage
