@@ -115,14 +115,17 @@ def rows_of(block: MarkBlock, recipe: Recipe) -> Rows:
     entry, juror, criterion = (
         np.asarray(column, np.int64) for column in (block.entry, block.juror, block.criterion)
     )
-    mark, share = np.asarray(block.mark), np.broadcast_to(block.share, entry.shape)
+    mark, share = _whole(block.mark), _whole(block.share)
+    if not entry.shape == juror.shape == criterion.shape == mark.shape or share.shape not in {(), mark.shape}:
+        raise ValueError("Entries, jurors, criteria, marks and shares must be columns of one length")
+    if block.steps < 1 or block.whole_share < 1:
+        raise ValueError("A scale needs at least one step, and a share at least one part")
     _refuse_outside("entry", entry, 0, block.entries - 1)
     _refuse_outside("juror", juror, 0, block.jurors - 1)
     _refuse_outside("criterion", criterion, 0, len(recipe.criteria) - 1)
     _refuse_outside("mark", mark, ABSTAINED, block.steps)
     _refuse_outside("share", share, 0, block.whole_share)
-    if not entry.shape == juror.shape == criterion.shape == mark.shape:
-        raise ValueError("Entries, jurors, criteria and marks must be four columns of one length")
+    share = np.broadcast_to(share, mark.shape)
     rows = Rows(entry, juror, criterion, mark, share, block.steps, block.whole_share)
     key = (entry * block.jurors + juror) * len(recipe.criteria) + criterion
     if not np.any(key[1:] <= key[:-1]):
@@ -131,6 +134,11 @@ def rows_of(block: MarkBlock, recipe: Recipe) -> Rows:
     if np.any(np.diff(key[order]) == 0):
         raise ValueError("A juror marks a criterion of an entry once")
     return rows.at(order)
+
+
+def _whole(column: ArrayLike) -> Numbers:
+    found = np.asarray(column)
+    return found if found.dtype == object else found.astype(np.int64)
 
 
 def _refuse_outside(name: str, column: Numbers, lowest: int, highest: int) -> None:
