@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from kaaring.planning.assignment.best_fit import Seats, best_fit, bound
-from kaaring.planning.assignment.comparability import comparability, components, connected
+from kaaring.planning.assignment.comparing import comparability, components, connected
 from kaaring.planning.assignment.flow import even_loads as even_loads
 from kaaring.planning.assignment.flow import unplaced
 from kaaring.planning.assignment.lottery import drawn, lottery_seats
+from kaaring.planning.assignment.optimum import Seats, best_fit, bound
 from kaaring.planning.assignment.problem import Assignment as Assignment
 from kaaring.planning.assignment.problem import Flags, Underused, Whole, as_pairs, refuse_unfit
 from kaaring.planning.assignment.problem import Problem as Problem

@@ -132,14 +132,11 @@ def even_loads(
     """
     held = as_flags(fixed, allowed.shape)
     base = held.sum(axis=0)
-    total, ceiling = int(readings.sum()), np.maximum(capacity, base)
-    level, highest = 1, int(ceiling.max(initial=0))
-    while level < highest and _shared(level, base, ceiling) < total:
-        level += 1
     needs = np.maximum(readings - held.sum(axis=1), 0)
-    placed = np.zeros_like(held)
-    height, before = level - 1, -1
-    while height <= level or before < placed.sum() < needs.sum():
+    ceiling = np.maximum(np.minimum(capacity, len(readings)), base)
+    level = _even_level(int(needs.sum() + base.sum()), base, ceiling)
+    placed, height, before = np.zeros_like(held), level - 1, -1
+    while height <= max(level, int(base.max(initial=0))) or before < placed.sum() < needs.sum():
         before = int(placed.sum())
         placed = filled(allowed & ~held, placed, needs, np.minimum(ceiling, height) - base)
         height += 1
@@ -148,5 +145,9 @@ def even_loads(
     return np.minimum(least, loads), np.maximum(most, loads)
 
 
-def _shared(level: int, base: Whole, ceiling: Whole) -> int:
-    return int(np.maximum(base, np.minimum(ceiling, level)).sum())
+def _even_level(total: int, base: Whole, ceiling: Whole) -> int:
+    """Return the lowest load up to which everybody must read, if willing, for ``total`` to be read."""
+    level, highest = 1, int(ceiling.max(initial=0))
+    while level < highest and int(np.maximum(base, np.minimum(ceiling, level)).sum()) < total:
+        level += 1
+    return level

@@ -122,6 +122,8 @@ class Assignment:
 
 def refuse_unfit(problem: Problem) -> None:
     """Raise ValueError for a problem that means nothing; one that cannot be solved is none of these."""
+    if problem.allowed.ndim != 2 or problem.allowed.dtype != np.bool_:
+        raise ValueError("allowed must hold True and False in two dimensions")
     entries, jurors = problem.allowed.shape
     shapes = {
         "fit": (entries, jurors),
@@ -133,8 +135,6 @@ def refuse_unfit(problem: Problem) -> None:
         values: NDArray[np.generic] = getattr(problem, name)
         if values.shape != shape or values.dtype.kind != "i":
             raise ValueError(f"{name} must hold signed whole numbers in the shape {shape}")
-    if problem.allowed.dtype != np.bool_:
-        raise ValueError("allowed must hold True and False")
     if problem.fit.size and (problem.fit.min() < 0 or problem.fit.max() > BEST_FIT):
         raise ValueError("A fit lies between 0 and 1000 thousandths")
     if problem.readings.min(initial=0) < 0 or problem.seats_by_lottery < 0:

@@ -18,7 +18,7 @@ from kaaring.planning.assignment.problem import Flags, Whole
 type Floats = NDArray[np.float32]
 
 WARMTHS = (256, 128, 64, 32, 16, 8)
-STEPS, CANDIDATES, ADDED, MOST_ROUNDS = 6, 12, 6, 60
+STEPS, CANDIDATES, ADDED = 6, 12, 6
 NEVER = 1_000_000
 
 
@@ -39,19 +39,20 @@ def best_fit(seats: Seats, start: Flags, dice: np.random.Generator) -> tuple[Fla
     ``start`` is any assignment that fills the seats. The proof is ``bound(seats, prices)``.
     """
     placed, prices = start, np.zeros(len(seats.most), np.int64)
-    if not start.any():
+    if _is_proven(seats, placed, prices):
         return placed, prices
     noise = dice.random(seats.fit.shape, np.float32)
     likely = smooth_prices(seats) + WARMTHS[-1] * np.log(-np.log(np.maximum(noise, 1e-30)))
-    candidates = start | best_of(seats, likely, CANDIDATES)
-    for _ in range(MOST_ROUNDS):
+    candidates, wider = start, start | best_of(seats, likely, CANDIDATES)
+    while not _is_proven(seats, placed, prices) and not np.array_equal(candidates, wider):
+        candidates = wider
         placed, prices = solved(seats, candidates)
         wider = candidates | best_of(seats, prices - noise, int(seats.needs.max()) + ADDED)
-        is_proven = bound(seats, prices) == int(seats.fit[placed].sum())
-        if is_proven or np.array_equal(wider, candidates):
-            break
-        candidates = wider
     return placed, prices
+
+
+def _is_proven(seats: Seats, placed: Flags, prices: Whole) -> bool:
+    return bound(seats, prices) == int(seats.fit[placed].sum())
 
 
 def bound(seats: Seats, prices: Whole) -> int:
