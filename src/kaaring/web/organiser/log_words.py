@@ -20,10 +20,13 @@ WORDS = {
     "invitation_accepted": _("Invitation accepted"),
     "invitation_sent": _("Invitation sent"),
     "invitation_withdrawn": _("Invitation withdrawn"),
+    "juror_answered": _("Juror's question answered"),
+    "juror_asked": _("Question from a juror"),
     "letter_in_doubt_released": _("Letter in doubt made a draft again"),
     "letter_withdrawn": _("Letter withdrawn"),
     "letters_sent": _("Letters sent"),
     "look_changed": _("Look changed"),
+    "marks_imported": _("Marks imported"),
     "membership_changed": _("Membership changed"),
     "membership_ended": _("Membership ended"),
     "membership_given": _("Membership given"),
@@ -43,6 +46,9 @@ WORDS = {
     "rules_stored": _("Rules stored"),
     "run_published": _("Results published"),
     "run_withdrawn": _("Results withdrawn"),
+    "scorecard_reopened": _("Scorecard reopened"),
+    "scorecard_started": _("Scorecard started"),
+    "scorecard_submitted": _("Scorecard submitted"),
     "shoppers_added": _("Shoppers added"),
 }
 

@@ -1,0 +1,34 @@
+"""What may be asked of the organiser and answered, and if not, why."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kaaring.jury.models import Assignment, Query
+from kaaring.jury.rules.scorecards import against_another_hand, against_marking
+from kaaring.kernel.refused import Refused
+
+
+def against_asking(
+    assignment: Assignment, text: str, *, is_recused: bool, by: str, at: datetime
+) -> Refused | None:
+    """A juror asks about what is assigned, while there is still time to use the answer."""
+    if not text.strip():
+        return Refused("nothing_asked", _("Write what you want to know about this entry."))
+    return against_another_hand(assignment, by=by) or against_marking(
+        assignment, is_recused=is_recused, is_calibration_due=False, at=at
+    )
+
+
+def against_answering(query: Query, answer: str, *, may_change: bool) -> Refused | None:
+    """Owners and managers answer, once."""
+    if not may_change:
+        return Refused("not_an_owner_or_manager", _("Only owners and managers can answer jurors."))
+    if query.answered_at is not None:
+        return Refused(
+            "already_answered",
+            _("This question is answered already: %(answer)s") % {"answer": query.answer},
+        )
+    if not answer.strip():
+        return Refused("nothing_answered", _("Write the answer."))
+    return None
