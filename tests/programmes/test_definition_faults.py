@@ -60,16 +60,16 @@ categories:
     criteria: [{code: actions, weight: 60}, {code: results, weight: 40, discretion: ceiling}]
     eligibility:
       - {rule: partnership, roles: [centre, client]}
-      - {rule: size, what: people, max: 20, redirect: outsourcing}
+      - {rule: size, what: people, max: 20, redirect: alliance}
       - {rule: territory, groups: [union]}
       - {rule: any_of, of: [{rule: only, activity: sales}, {rule: not, of: {rule: attestation, who: head}}]}
       - {rule: value_on, field: tenure, date: 2030-12-01, at_least: 6 months}
+  - {code: alliance, subject: [partnership], criteria: [{code: quality}]}
 awards:
   - {code: best, by: measure, measure: total, among: all}
   - {code: partner, by: jury, category: outsourcing}
+  - {code: ally, category: alliance, by: jury}
 """
-
-
 GATE = 'gate: unanswered, options: [{code: "yes"}, {code: "no", stops: true}]'
 
 
@@ -260,7 +260,8 @@ MEANINGS = [
         "{code: actions, weight: 60}, {code: ¤actions, weight: 0}",
         "duplicate_code",
     ),
-    ("redirect: outsourcing", "redirect: ¤insourcing", "unknown_category"),
+    ("redirect: alliance", "redirect: ¤aliance", "unknown_category"),
+    ("redirect: alliance", "redirect: ¤outsourcing", "redirects_to_itself"),
     ("groups: [union]", "groups: [¤onion]", "unknown_territory"),
     ("who: head}", "who: head, redirect: ¤elsewhere}", "unknown_category"),
     ("activity: sales}", "activity: sales, redirect: ¤elsewhere}", "unknown_category"),

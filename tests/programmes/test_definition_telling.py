@@ -79,7 +79,7 @@ def test_everything_is_told_at_once_in_the_order_of_the_file() -> None:
         'prize.yaml:11:49: “Norway” is no country; write two capital letters, such as "NO"',
         "prize.yaml:15:24: There is no area “wiat”; did you mean “wait”?",
         "prize.yaml:23:74: “points” must be a number, not “forty”; write a number such as 4, 1.5 or 1/3",
-        "prize.yaml:58:41: There is no category “outsorcing”; did you mean “outsourcing”?",
+        "prize.yaml:59:41: There is no category “outsorcing”; did you mean “outsourcing”?",
     ]
 
 

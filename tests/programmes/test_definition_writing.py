@@ -144,7 +144,7 @@ def test_a_rule_of_eligibility_begins_with_its_kind() -> None:
     definition = read(VALID, file="f").definition
     assert definition is not None
 
-    assert "      - rule: size\n        redirect: outsourcing\n" in dump(definition)
+    assert "      - rule: size\n        redirect: alliance\n" in dump(definition)
 
 
 def test_points_can_be_written_as_fractions_and_stay_exact() -> None:

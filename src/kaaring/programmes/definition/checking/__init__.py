@@ -1,11 +1,49 @@
-"""What is wrong or odd about a definition whose shape is right: references, points, dates, texts."""
+"""What is wrong or odd about a definition whose shape is right: references, points, dates, texts, rules.
+
+The rule linter is the part that compares eligibility rules with each other: ``brackets``, ``units``,
+``reference_days``, ``territories``, ``redirects`` and ``partners``. All that it finds are warnings.
+"""
 
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from kaaring.programmes.definition.checking import awards, dates, jury, questions, survey, texts
+from kaaring.programmes.definition.checking import (
+    awards,
+    brackets,
+    categories,
+    dates,
+    facts,
+    fees,
+    jury,
+    partners,
+    questions,
+    redirects,
+    reference_days,
+    rules,
+    stages,
+    survey,
+    territories,
+    texts,
+    units,
+)
 from kaaring.programmes.definition.faults import Finding, Path
 from kaaring.programmes.definition.schema import Definition
+
+_PARTS = (
+    jury,
+    stages,
+    categories,
+    rules,
+    facts,
+    fees,
+    awards,
+    brackets,
+    units,
+    reference_days,
+    territories,
+    redirects,
+    partners,
+)
 
 
 def check(
@@ -25,5 +63,5 @@ def _findings(definition: Definition, on: date | None, mapped: Collection[Path] 
     if definition.survey is not None:
         yield from survey.findings(definition.survey)
         yield from questions.findings(definition.survey)
-    yield from jury.findings(definition)
-    yield from awards.findings(definition)
+    for part in _PARTS:
+        yield from part.findings(definition)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from kaaring.programmes.definition.checking.references import same_code, unknown, unknown_measure
+from kaaring.programmes.definition.checking.references import has_no_use, same_code, unknown, unknown_measure
 from kaaring.programmes.definition.faults import Finding, Path
 from kaaring.programmes.definition.schema import Award, Definition
 
 NEEDS = {"measure": "measure", "jury": "category"}
-BELONGS_TO = {"measure": "measure", "among": "measure", "category": "jury"}
+BELONGS_TO = {"measure": "measure", "among": "measure", "category": "jury", "division": "jury"}
 
 
 def findings(definition: Definition) -> Iterator[Finding]:
@@ -23,6 +23,14 @@ def findings(definition: Definition) -> Iterator[Finding]:
         if award.category is not None:
             codes = [category.code for category in definition.categories]
             yield from unknown("category", award.category, codes, (*path, "category"))
+            yield from _division(award, definition, (*path, "division"))
+
+
+def _division(award: Award, definition: Definition, path: Path) -> Iterator[Finding]:
+    for category in definition.categories:
+        if award.division is not None and category.code == award.category:
+            codes = [division.code for division in category.divisions]
+            yield from unknown("division", award.division, codes, path)
 
 
 def _measure(measure: str, definition: Definition, path: Path) -> Iterator[Finding]:
@@ -49,10 +57,4 @@ def _decided_by(award: Award, path: Path) -> Iterator[Finding]:
         )
     for name, by in BELONGS_TO.items():
         if getattr(award, name) is not None and award.by != by:
-            yield Finding(
-                (*path, name),
-                "has_no_use",
-                _("“%(name)s” has no use without “by: %(by)s”") % {"name": name, "by": by},
-                _("take it out, or write “by: %(by)s”") % {"by": by},
-                at_key=True,
-            )
+            yield has_no_use(name, f"by: {by}", path)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kaaring.programmes.definition.faults import Finding, Path, meant
 from kaaring.programmes.definition.schema import Question, Survey
@@ -19,6 +19,11 @@ _NOTHING_LIKE: dict[str, object] = {
     "group": gettext_lazy("There is no category group “%(code)s”"),
     "criterion": gettext_lazy("No category has a criterion “%(code)s”"),
     "territory": gettext_lazy("There is no territory “%(code)s”"),
+    "fact": gettext_lazy("There is no fact “%(code)s”"),
+    "option": gettext_lazy("There is no option “%(code)s”"),
+    "role": gettext_lazy("Nobody takes part as “%(code)s”"),
+    "division": gettext_lazy("There is no division “%(code)s”"),
+    "key_figure": gettext_lazy("There is no key figure “%(code)s”"),
 }
 
 
@@ -55,6 +60,32 @@ def same_code(codes: Sequence[str], path: Path) -> Iterator[Finding]:
 def _twice(code: str, path: Path) -> Finding:
     message = _("“%(code)s” stands here for the second time") % {"code": code}
     return Finding(path, "duplicate_code", message, _("take one out, or give it another code"), about=code)
+
+
+def has_no_use(name: str, needed: str, path: Path) -> Finding:
+    """Return a finding about a part that is of use only beside another, such as “by: jury”."""
+    return Finding(
+        (*path, name),
+        "has_no_use",
+        _("“%(name)s” has no use without “%(needed)s”") % {"name": name, "needed": needed},
+        _("take it out, or write “%(needed)s”") % {"needed": needed},
+        at_key=True,
+    )
+
+
+def never_enough_marks(jurors: int, path: Path, remedy: str) -> Finding:
+    """Return a finding about a jury too small for the marks that an entry needs."""
+    return Finding(
+        path,
+        "never_enough_marks",
+        ngettext(
+            "An entry never gets so many scorecards: it has %(jurors)s juror",
+            "An entry never gets so many scorecards: it has %(jurors)s jurors",
+            jurors,
+        )
+        % {"jurors": jurors},
+        remedy,
+    )
 
 
 def unknown_measures(measures: Sequence[str], survey: Survey, path: Path) -> Iterator[Finding]:
