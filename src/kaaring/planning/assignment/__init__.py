@@ -47,15 +47,7 @@ def assign(problem: Problem, *, seed: int) -> Assignment:
     (((0, 0), (1, 1), (2, 2)), 1900, 0)
     """
     refuse_unfit(problem)
-    dice, held = np.random.default_rng(seed), problem.held
-    base = held.sum(axis=0)
-    free = Seats(
-        fit=problem.fit,
-        allowed=problem.allowed & ~held,
-        needs=np.maximum(problem.readings - held.sum(axis=1), 0),
-        least=np.maximum(problem.least - base, 0),
-        most=np.maximum(problem.most - base, 0),
-    )
+    dice, held, free = np.random.default_rng(seed), problem.held, _open_seats(problem)
     chance = drawn(free.allowed, free.needs, free.least, free.most, dice)
     lottery = lottery_seats(chance, problem.seats_by_lottery, dice)
     rest, prices = best_fit(_without(free, lottery, chance), chance & ~lottery, dice)
@@ -63,6 +55,19 @@ def assign(problem: Problem, *, seed: int) -> Assignment:
     kept = held | lottery
     most_fit = bound(_without(free, lottery, chance), prices) + int(problem.fit[kept].sum())
     return _answer(problem, everything, lottery, most_fit, swaps)
+
+
+def _open_seats(problem: Problem) -> Seats:
+    """Return the seats that the fixed pairs leave open."""
+    held = problem.held
+    base = held.sum(axis=0)
+    return Seats(
+        fit=problem.fit,
+        allowed=problem.allowed & ~held,
+        needs=np.maximum(problem.readings - held.sum(axis=1), 0),
+        least=np.maximum(problem.least - base, 0),
+        most=np.maximum(problem.most - base, 0),
+    )
 
 
 def _without(free: Seats, lottery: Flags, chance: Flags) -> Seats:
