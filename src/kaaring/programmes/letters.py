@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kaaring.people.models import MemberRole
+from kaaring.people.models import MemberRole, Organisation
 from kaaring.programmes.models import EditionRole, Invitation
 
 
@@ -19,7 +19,10 @@ class Letter(NamedTuple):
 def role_label(invitation: Invitation) -> str:
     """Return what the invited person would be, in the reader's language."""
     role = MemberRole(invitation.role) if invitation.edition is None else EditionRole(invitation.role)
-    return str(role.label)
+    organisation = Organisation.objects.filter(public_id=invitation.organisation).first()
+    if organisation is None:
+        return str(role.label)
+    return _("%(role)s, acting for %(organisation)s") % {"role": role.label, "organisation": organisation}
 
 
 def where(invitation: Invitation) -> str:

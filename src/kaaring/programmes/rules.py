@@ -118,8 +118,15 @@ def against_a_second_part(edition: Edition, user: User, role: str) -> Refused | 
     )
 
 
-def against_inviting(organiser: Organiser, edition: Edition | None, role: str, *, by: User) -> Refused | None:
-    """Owners invite to the organiser; owners and managers invite to an edition."""
+def against_inviting(
+    organiser: Organiser, edition: Edition | None, role: str, *, organisation: str = "", by: User
+) -> Refused | None:
+    """Owners invite to the organiser; owners and managers invite to an edition.
+
+    Who invites to act for an organisation is for the rules of entries to say.
+    """
+    if organisation:
+        return None
     if edition is None:
         return people.against_managing_memberships(organiser, by=by) or people.against_an_unknown_member_role(
             role
@@ -144,6 +151,7 @@ def against_inviting_twice(invitation: Invitation, *, at: datetime) -> Refused |
         email__iexact=invitation.email,
         role=invitation.role,
         participant=invitation.participant,
+        organisation=invitation.organisation,
         accepted_at=None,
         withdrawn_at=None,
         invited_at__gt=at - OPEN_FOR,
@@ -159,7 +167,7 @@ def against_inviting_twice(invitation: Invitation, *, at: datetime) -> Refused |
 
 def against_inviting_somebody_here(invitation: Invitation, invited: User | None) -> Refused | None:
     """Who has the role already need not be invited."""
-    if invited is None or invitation.participant:
+    if invited is None or invitation.participant or invitation.organisation:
         return None
     if invitation.edition is None:
         return people.against_a_second_membership(invitation.organiser, invited)
@@ -204,8 +212,14 @@ def against_accepting(invitation: Invitation, *, addresses: Set[str], at: dateti
 
 
 def _against_a_sender_who_left(invitation: Invitation) -> Refused | None:
-    sender = invitation.invited_by
-    if against_inviting(invitation.organiser, invitation.edition, invitation.role, by=sender) is None:
+    refusal = against_inviting(
+        invitation.organiser,
+        invitation.edition,
+        invitation.role,
+        organisation=invitation.organisation,
+        by=invitation.invited_by,
+    )
+    if refusal is None:
         return None
     return Refused(
         "sender_may_not_invite",
@@ -215,7 +229,10 @@ def _against_a_sender_who_left(invitation: Invitation) -> Refused | None:
 
 def against_withdrawing(invitation: Invitation, *, by: User, at: datetime) -> Refused | None:
     """Who may invite may withdraw, while the invitation is open."""
-    role = invitation.role
-    return against_inviting(invitation.organiser, invitation.edition, role, by=by) or against_using(
-        invitation, at=at
-    )
+    return against_inviting(
+        invitation.organiser,
+        invitation.edition,
+        invitation.role,
+        organisation=invitation.organisation,
+        by=by,
+    ) or against_using(invitation, at=at)

@@ -30,6 +30,7 @@ def invite(
     role: str,
     *,
     participant: str = "",
+    organisation: str = "",
     language: str,
     link_to: LinkTo,
     by: User,
@@ -37,7 +38,8 @@ def invite(
 ) -> Invitation:
     """Offer somebody a role at an organiser or in an edition, and write to them once that is stored.
 
-    ``language`` is for people without an account; the others are written to in their own.
+    ``language`` is for people without an account; the others are written to in their own. Whether ``by`` may
+    invite to act for an ``organisation`` (its public id) is for the caller to check.
     """
     invitation = Invitation(
         organiser=organiser,
@@ -45,12 +47,13 @@ def invite(
         email=email.strip().lower(),
         role=role,
         participant=participant,
+        organisation=organisation,
         invited_at=at,
         invited_by=by,
     )
     invited = person_at(invitation.email)
     refuse(
-        may.against_inviting(organiser, edition, role, by=by)
+        may.against_inviting(organiser, edition, role, organisation=organisation, by=by)
         or may.against_naming_a_participant(role, participant)
         or may.against_inviting_somebody_here(invitation, invited)
         or may.against_inviting_twice(invitation, at=at)
@@ -80,7 +83,8 @@ def accept_invitation(invitation_id: int, *, by: User, at: datetime) -> Invitati
     """Take an offer up and become what it offers.
 
     For a participant's contact this gives the part in the edition only; ``survey.actions.accept_invitation``
-    names the contact as well and is what pages call.
+    names the contact as well and is what pages call. Who is to act for an organisation is made to do so by
+    ``entries.actions.accept_invitation`` alone.
     """
     invitation = _held(invitation_id)
     refuse(may.against_accepting(invitation, addresses=addresses_of(by), at=at))
@@ -88,6 +92,8 @@ def accept_invitation(invitation_id: int, *, by: User, at: datetime) -> Invitati
         people.join(invitation.organiser, by, invitation.role, invitation=invitation.public_id, at=at)
     elif invitation.participant:
         Part.objects.get_or_create(edition=invitation.edition, user=by, role=invitation.role)
+        _tell(invitation, "invitation_accepted", by=by, at=at)
+    elif invitation.organisation:
         _tell(invitation, "invitation_accepted", by=by, at=at)
     else:
         refuse(may.against_a_second_part(invitation.edition, by, invitation.role))
@@ -111,6 +117,8 @@ def _tell(invitation: Invitation, doing: str, *, by: User, at: datetime, why: st
     details = {"role": invitation.role}
     if invitation.participant:
         details["participant"] = invitation.participant
+    if invitation.organisation:
+        details["organisation"] = invitation.organisation
     record(chain, doing, invitation.public_id, by=by.public_id, at=at, why=why, details=details)
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kaaring.entries import actions as entries
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.queries import addresses_of
 from kaaring.programmes import letters, links
 from kaaring.programmes import rules as may
 from kaaring.programmes.models import Invitation
-from kaaring.survey import actions
+from kaaring.survey import actions as survey
 from kaaring.survey.models import Participant
 from kaaring.survey.queries import participants_of
 from kaaring.web import respond
@@ -58,7 +59,8 @@ def accept(request: Request, token: str) -> HttpResponse:
         return redirect("account:invitation", token)
     try:
         found = _found(token)
-        actions.accept_invitation(found.pk, by=request.user, at=timezone.now())
+        accepting = entries.accept_invitation if found.organisation else survey.accept_invitation
+        accepting(found.pk, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _refused(request, refusal)
     done = _("Welcome to %(where)s. Your role: %(role)s.") % {

@@ -1,0 +1,67 @@
+"""Everything that can happen to cases and entries: one module per noun."""
+
+from kaaring.entries.actions.cases import change_case, discard_case, duplicate_case, start_case
+from kaaring.entries.actions.colleagues import (
+    accept_invitation,
+    add_organisation,
+    change_organisation,
+    end_affiliation,
+    invite_colleague,
+    join_organisation,
+    withdraw_colleague_invitation,
+)
+from kaaring.entries.actions.corrections import answer_correction, ask_correction
+from kaaring.entries.actions.declarations import check_declaration, declare, take_declaration_back
+from kaaring.entries.actions.entries import (
+    allow_late,
+    assign_division,
+    choose_division,
+    enter,
+    leave_category,
+    submit_entry,
+    take_back,
+    withdraw_entry,
+    write_answer,
+)
+from kaaring.entries.actions.merging import agree_to_merge, ask_merge, decline_merge, merge_cases
+from kaaring.entries.actions.parties import approve_part, change_part, change_role, name_party, remove_party
+from kaaring.entries.rules.cases import CaseChanges, FigureRow
+
+__all__ = [
+    "CaseChanges",
+    "FigureRow",
+    "accept_invitation",
+    "add_organisation",
+    "agree_to_merge",
+    "allow_late",
+    "answer_correction",
+    "approve_part",
+    "ask_correction",
+    "ask_merge",
+    "assign_division",
+    "change_case",
+    "change_organisation",
+    "change_part",
+    "change_role",
+    "check_declaration",
+    "choose_division",
+    "declare",
+    "decline_merge",
+    "discard_case",
+    "duplicate_case",
+    "end_affiliation",
+    "enter",
+    "invite_colleague",
+    "join_organisation",
+    "leave_category",
+    "merge_cases",
+    "name_party",
+    "remove_party",
+    "start_case",
+    "submit_entry",
+    "take_back",
+    "take_declaration_back",
+    "withdraw_colleague_invitation",
+    "withdraw_entry",
+    "write_answer",
+]

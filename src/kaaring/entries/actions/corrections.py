@@ -1,0 +1,49 @@
+"""Asking an entrant for a correction, and the answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kaaring.audit.actions import record
+from kaaring.entries.actions.holding import held_entry
+from kaaring.entries.models import Correction
+from kaaring.entries.queries.dossiers import dossier_of
+from kaaring.entries.rules import corrections as may
+from kaaring.entries.rules.cases import open_correction
+from kaaring.kernel.refused import refuse
+from kaaring.people.queries import person_called
+from kaaring.programmes.queries import chain_of
+
+
+@transaction.atomic
+def ask_correction(entry_id: int, wanted: str, *, until: datetime, by: str, at: datetime) -> Correction:
+    """Open a submitted entry for its entrant until a moment, and say what is to be corrected.
+
+    Where a correction is open already, the new words and the new time take the place of the old ones.
+    """
+    entry = held_entry(entry_id)
+    refuse(may.against_asking(entry, wanted, until=until, at=at))
+    correction, _made = Correction.objects.update_or_create(
+        entry=entry,
+        answered_at=None,
+        defaults={"wanted": wanted.strip(), "until": until, "asked_at": at, "asked_by": person_called(by)},
+    )
+    details = {"code": entry.code, "until": until.isoformat(), "wanted": correction.wanted}
+    record(chain_of(entry.edition), "correction_asked", entry.public_id, by=by, at=at, details=details)
+    return correction
+
+
+@transaction.atomic
+def answer_correction(entry_id: int, answer: str, *, by: str, at: datetime) -> Correction:
+    """Say that the correction is done; the entry is the jury's again, with what the rules say of it now."""
+    entry = held_entry(entry_id)
+    correction, dossier = open_correction(entry), dossier_of(entry)
+    refuse(may.against_answering(correction, dossier, answer=answer, at=at))
+    assert correction is not None
+    correction.answered_at, correction.answer = at, answer.strip()
+    correction.save(update_fields=["answered_at", "answer"])
+    entry.division, entry.eligibility = dossier.division, dossier.record
+    entry.save(update_fields=["division", "eligibility"])
+    details = {"code": entry.code, "answer": correction.answer, "digest": dossier.digest}
+    record(chain_of(entry.edition), "correction_answered", entry.public_id, by=by, at=at, details=details)
+    return correction

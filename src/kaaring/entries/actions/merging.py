@@ -1,0 +1,124 @@
+"""Making one case of two that tell of the same partnership."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kaaring.audit.actions import record
+from kaaring.entries.actions.entries import withdraw_for
+from kaaring.entries.actions.holding import entries_of, grow, held_case
+from kaaring.entries.models import Case, Entry, Party
+from kaaring.entries.rules import merging as may
+from kaaring.entries.rules.cases import against_changing
+from kaaring.kernel.refused import refuse
+from kaaring.people.models import Affiliation, Organisation
+from kaaring.planning.names import likeness
+from kaaring.programmes.queries import chain_of
+
+
+@transaction.atomic
+def ask_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
+    """Ask, for one side, that its case be merged into the other's."""
+    case, into = _both(case_id, into_id)
+    refuse(
+        may.against_merging(case, into)
+        or may.against_going_backwards(entries_of(case), entries_of(into))
+        or against_changing(case, entries_of(case), at=at)
+    )
+    case.merge_asked_into = into
+    case.save(update_fields=["merge_asked_into"])
+    _tell(case, into, "merge_asked", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def decline_merge(case_id: int, *, by: str, at: datetime) -> Case:
+    """Take a request to merge back, or turn it down."""
+    case = held_case(case_id)
+    into, case.merge_asked_into = case.merge_asked_into, None
+    case.save(update_fields=["merge_asked_into"])
+    if into is not None:
+        _tell(case, into, "merge_declined", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def agree_to_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
+    """Agree, for the other side, to what was asked, and merge."""
+    case, into = _both(case_id, into_id)
+    refuse(may.against_agreeing(case, into) or against_changing(into, entries_of(into), at=at))
+    return _merge(case, into, by=by, at=at)
+
+
+@transaction.atomic
+def merge_cases(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
+    """Merge a case into another, at the organiser's word, and return the one that stays.
+
+    Entries in categories that both are in end with the case that goes; the others move along with their
+    answers. What the merged case says stays readable where it is.
+    """
+    case, into = _both(case_id, into_id)
+    refuse(may.against_merging(case, into))
+    return _merge(case, into, by=by, at=at)
+
+
+def _both(case_id: int, into_id: int) -> tuple[Case, Case]:
+    """Return both cases, held in one order whoever asks, so that two merges at once do not wait for ever."""
+    held = {key: held_case(key) for key in sorted({case_id, into_id})}
+    return held[case_id], held[into_id]
+
+
+def _merge(case: Case, into: Case, *, by: str, at: datetime) -> Case:
+    refuse(may.against_going_backwards(entries_of(case), entries_of(into)))
+    staying = {entry.category_id: entry for entry in _living(into)}
+    moved = []
+    for entry in _living(case):
+        entry.edition = case.edition
+        if entry.category_id in staying:
+            with override(case.language):
+                reason = _("Merged into entry %(code)s.") % {"code": staying[entry.category_id].code}
+            withdraw_for(entry, reason, by=by, at=at)
+        else:
+            entry.case = into
+            entry.save(update_fields=["case"])
+            moved.append(entry.code)
+    _take_parties_along(case, into, at=at)
+    grow(into, "parties", at=at)
+    case.merged_into, case.merge_asked_into = into, None
+    case.save(update_fields=["merged_into", "merge_asked_into"])
+    _tell(case, into, "cases_merged", by=by, at=at, moved=moved)
+    return into
+
+
+def _living(case: Case) -> list[Entry]:
+    return [entry for entry in entries_of(case) if entry.withdrawn_at is None]
+
+
+def _take_parties_along(case: Case, into: Case, *, at: datetime) -> None:
+    """Put the parties of the case that goes behind the one that stays, each once.
+
+    A partner whom nobody acts for yet and who is called the same was named by the other side: it is them.
+    """
+    for party in case.parties.select_related("organisation"):
+        there = list(into.parties.select_related("organisation"))
+        if any(other.organisation_id == party.organisation_id for other in there):
+            continue
+        same = next((other for other in there if _is_same(other.organisation, party.organisation)), None)
+        if same is None:
+            Party.objects.create(case=into, organisation=party.organisation, role=party.role, text=party.text)
+        elif not Affiliation.objects.filter(organisation=same.organisation).exists():
+            same.organisation, same.text = party.organisation, same.text or party.text
+            same.save(update_fields=["organisation", "text"])
+
+
+def _is_same(one: Organisation, other: Organisation) -> bool:
+    return likeness(one.name, other.name) >= may.ALIKE
+
+
+def _tell(
+    case: Case, into: Case, doing: str, *, by: str, at: datetime, moved: list[str] | None = None
+) -> None:
+    details = {"into": into.public_id, **({"moved": moved} if moved else {})}
+    record(chain_of(case.edition), doing, case.public_id, by=by, at=at, details=details)

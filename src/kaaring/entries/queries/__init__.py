@@ -1,0 +1,29 @@
+"""Reads of cases and entries: one module per noun."""
+
+from kaaring.entries.queries.access import (
+    cases_seen_by,
+    cases_written_by,
+    colleagues_in,
+    entries_seen_by,
+    entries_written_by,
+    organisations_of,
+    parts_of,
+)
+from kaaring.entries.queries.dossiers import dossier_of, dossiers_of, facts_of
+from kaaring.entries.queries.twins import Twins, twins_in, twins_of
+
+__all__ = [
+    "Twins",
+    "cases_seen_by",
+    "cases_written_by",
+    "colleagues_in",
+    "dossier_of",
+    "dossiers_of",
+    "entries_seen_by",
+    "entries_written_by",
+    "facts_of",
+    "organisations_of",
+    "parts_of",
+    "twins_in",
+    "twins_of",
+]

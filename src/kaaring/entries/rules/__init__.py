@@ -1,0 +1,1 @@
+"""What may be done to cases and entries, and if not, why: one module per noun."""

@@ -1,0 +1,65 @@
+"""Who acts for an organisation."""
+
+from django.utils.translation import gettext as _
+
+from kaaring.entries.models import Party
+from kaaring.kernel.refused import Refused
+from kaaring.people.models import Affiliation, Organisation, User
+from kaaring.people.rules import is_member
+from kaaring.programmes.rules import RUNNING
+
+
+def acts_for(user: User, organisation: Organisation) -> bool:
+    """Say whether a person acts for an organisation."""
+    return Affiliation.objects.filter(user=user, organisation=organisation).exists()
+
+
+def against_inviting(organisation: Organisation, *, by: User) -> Refused | None:
+    """Colleagues invite colleagues; who names a partner invites its first person; organisers may invite."""
+    if (
+        acts_for(by, organisation)
+        or is_member(by, organisation.organiser, roles=RUNNING)
+        or _is_first_of_partner(organisation, by=by)
+    ):
+        return None
+    return Refused(
+        "not_a_colleague",
+        _("Only people who act for %(organisation)s can invite others to do so.")
+        % {"organisation": organisation},
+    )
+
+
+def _is_first_of_partner(organisation: Organisation, *, by: User) -> bool:
+    """Say whether nobody acts for a partner yet, so that who named it may ask somebody in."""
+    if Affiliation.objects.filter(organisation=organisation).exists():
+        return False
+    named = Party.objects.filter(organisation=organisation)
+    return named.filter(case__organisation__affiliations__user=by).exists()
+
+
+def against_a_second_affiliation(organisation: Organisation, user: User | None) -> Refused | None:
+    """A person acts for an organisation once."""
+    if user is None or not acts_for(user, organisation):
+        return None
+    return Refused(
+        "already_a_colleague",
+        _("%(person)s acts for %(organisation)s already.") % {"person": user, "organisation": organisation},
+    )
+
+
+def against_ending(affiliation: Affiliation) -> Refused | None:
+    """An organisation with cases keeps somebody who can answer for them."""
+    organisation = affiliation.organisation
+    others = Affiliation.objects.filter(organisation=organisation).exclude(pk=affiliation.pk)
+    if others.exists() or not organisation.cases.exists():
+        return None
+    return Refused(
+        "last_colleague",
+        _("%(person)s is the only one who acts for %(organisation)s. Invite somebody else first.")
+        % {"person": affiliation.user, "organisation": organisation},
+    )
+
+
+def against_an_unnamed_organisation(name: str) -> Refused | None:
+    """An organisation has a name."""
+    return None if name.strip() else Refused("no_name", _("Give the name of the organisation."))
