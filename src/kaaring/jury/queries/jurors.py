@@ -1,0 +1,67 @@
+"""Jurors and their panels."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from kaaring.jury.models import Juror, Panel
+from kaaring.jury.spreadsheets import JurorSurroundings
+from kaaring.people.models import User
+from kaaring.programmes.models import Category, Edition
+
+
+def jurors_of(edition: Edition) -> QuerySet[Juror]:
+    """Return the jurors of an edition by name, those who were removed left out."""
+    found = Juror.objects.filter(edition=edition, removed_at=None)
+    return found.select_related("organisation", "user", "edition__programme__organiser").order_by(
+        "name", "pk"
+    )
+
+
+def removed_from(edition: Edition) -> QuerySet[Juror]:
+    """Return the jurors who were removed from an edition, the last one first."""
+    found = Juror.objects.filter(edition=edition, removed_at__isnull=False)
+    return found.select_related("organisation", "user").order_by("-removed_at", "name")
+
+
+def juror_of(user: User | AnonymousUser, edition: Edition) -> Juror | None:
+    """Return the juror that a person is in an edition, None for everybody else."""
+    return juries_of(user).filter(edition=edition).first()
+
+
+def juries_of(user: User | AnonymousUser) -> QuerySet[Juror]:
+    """Return the juror that a person is in each edition in which the person is one."""
+    found = Juror.objects.filter(removed_at=None).select_related("edition__programme__organiser", "user")
+    return found.filter(user=user) if user.is_authenticated else found.none()
+
+
+def panels_of(edition: Edition) -> QuerySet[Panel]:
+    """Return the panels of an edition with their jurors, chairs and categories."""
+    found = Panel.objects.filter(edition=edition).select_related("chair", "edition__programme")
+    return found.prefetch_related("jurors", "categories").order_by("code")
+
+
+def panels_chaired_by(user: User | AnonymousUser, edition: Edition) -> QuerySet[Panel]:
+    """Return the panels of an edition that a person chairs."""
+    return panels_of(edition).filter(chair__in=juries_of(user).values("pk"))
+
+
+def categories_chaired_by(user: User | AnonymousUser, edition: Edition) -> QuerySet[Category]:
+    """Return the categories whose panels a person chairs."""
+    chaired = panels_chaired_by(user, edition).values("pk")
+    return Category.objects.filter(edition=edition, panels__in=chaired).distinct()
+
+
+def is_chair(juror: Juror) -> bool:
+    """Say whether a juror chairs a panel."""
+    return juror.panels_chaired.exists()
+
+
+def surroundings_of(edition: Edition) -> JurorSurroundings:
+    """Return what jurors of an edition are checked against."""
+    jurors = Juror.objects.filter(edition=edition).values_list("code", "email", "removed_at")
+    known = list(jurors)
+    return JurorSurroundings(
+        categories=tuple(Category.objects.filter(edition=edition).values_list("code", flat=True)),
+        removed=frozenset(code for code, _email, removed_at in known if removed_at is not None),
+        addresses={email.lower(): code for code, email, removed_at in known if email and removed_at is None},
+    )
