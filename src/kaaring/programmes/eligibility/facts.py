@@ -276,13 +276,12 @@ def _yes_no(_fact: Fact, texts: list[str]) -> Answer:
 
 
 def _countries(_fact: Fact | None, texts: list[str]) -> tuple[str, ...]:
-    codes = tuple(code.upper() for code in _several(texts))
-    for code in codes:
-        if not re.fullmatch("[A-Z]{2}", code):
+    for text in _several(texts):
+        if not re.fullmatch("[A-Za-z]{2}", text):
             raise _Unreadable(
-                _("“%(value)s” is no country.") % {"value": code}, _("Write two letters, such as NO.")
+                _("“%(value)s” is no country.") % {"value": text}, _("Write two letters, such as NO.")
             )
-    return tuple(dict.fromkeys(codes))
+    return tuple(dict.fromkeys(code.upper() for code in _several(texts)))
 
 
 def _text(_fact: Fact, texts: list[str]) -> Answer:

@@ -82,11 +82,11 @@ class Names:
 
     def option(self, fact: str, code: str) -> str:
         """Return what one answer to a fact is called."""
-        if code in {"yes", "no"}:
-            return self.term(code)
         options = self.facts[fact].options if fact in self.facts else ()
-        found = next((said(option.name) for option in options if option.code == code), None)
-        return quoted(self.term(code) if found is None else found)
+        named = {option.code: option.name for option in options}
+        if code in named:
+            return quoted(said(named[code]))
+        return self.term(code) if code in {"yes", "no"} else quoted(self.term(code))
 
     def country(self, code: str) -> str:
         """Return what a country is called, as the terms or the options of a fact name it; or its code."""

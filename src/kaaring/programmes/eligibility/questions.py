@@ -82,8 +82,9 @@ def option_in_words(question: Question, option: str, definition: Definition) -> 
     """Return what one of a question's options is called."""
     if question.code == SUBJECT:
         return subject_kind(option)
-    if question.fact is not None:
-        named = {each.code: each.name for each in question.fact.options}
+    options = () if question.fact is None else question.fact.options
+    named = {each.code: each.name for each in options}
+    if option in named:
         return said(named[option])
     return Names(definition).term(option)
 

@@ -118,7 +118,7 @@ class Verdict:
         reasons = [finding.reason for finding in self.unmet]
         if self.divisions is not None and self.divisions.outcome is Outcome.NOT_MET:
             reasons.append(self.divisions.reason)
-        return tuple(reasons)
+        return _once(reasons)
 
     @property
     def awaiting(self) -> tuple[Finding, ...]:
