@@ -26,15 +26,31 @@ sorted by question, each as it was given; questions without an answer are left o
   reason, decided_at]``; the class is empty for an award among all, the moment as above.
 
 Participants, classes, awards and questions stand with their codes.
+
+**Where a jury decided.** The digest of the input is then over a line for every final scorecard, sorted::
+
+    ["final","014","9f2c…",[["actions",8,100],["other",null,100]],null,null,null]
+
+that is stage, entry, the juror's public id, marks by criterion (steps above the scale's lowest mark, null for
+an abstention, and the per cent of the weight granted), and whether it passes, its rank and its points. A
+public vote's count stands there with an empty juror and the votes last. Where enquiries were measured as
+well, it is the digest over both digests, one after the other. The object of the run then also has:
+
+- ``scorecards`` (how many count)
+- ``entry_lines``: sorted by category, division, entry, each ``[category, division, entry, stage, score, low,
+  high, scorecards, place, is_shared, why, holds_in, variants, working]``
+- ``entry_decisions``: sorted by award, level, entry, each ``[award, level, entry, citation, reason,
+  decided_at]``; the entry is empty where nobody wins.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from kaaring.results.models import Decision, Line, Mean, Run
+from kaaring.results.models import Decision, EntryDecision, EntryLine, Line, Mean, Run
 
 
 class Input(NamedTuple):
@@ -63,10 +79,17 @@ def digest_of_input(evaluations: Iterable[Input]) -> str:
 
 
 def digest_of_run(
-    run: Run, lines: Iterable[Line], means: Iterable[Mean], decisions: Iterable[Decision]
+    run: Run,
+    lines: Iterable[Line],
+    means: Iterable[Mean],
+    decisions: Iterable[Decision],
+    *,
+    entry_lines: Iterable[EntryLine] = (),
+    entry_decisions: Iterable[EntryDecision] = (),
+    entry_codes: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
-    """Return the digest over a run with everything it froze."""
-    content = {
+    """Return the digest over a run with everything it froze; ``entry_codes`` are entries' by primary key."""
+    content: dict[str, Any] = {
         "edition": str(run.edition),
         "number": run.number,
         "rules": run.rules.digest,
@@ -77,6 +100,14 @@ def digest_of_run(
         "means": sorted(_mean(one) for one in means),
         "decisions": sorted((_decision(one) for one in decisions), key=lambda one: one[:3]),
     }
+    if "juried" in run.method["name"]:
+        content["scorecards"] = run.scorecard_count
+        content["entry_lines"] = sorted(
+            (_entry_line(one, entry_codes) for one in entry_lines), key=lambda one: one[:3]
+        )
+        content["entry_decisions"] = sorted(
+            (_entry_decision(one) for one in entry_decisions), key=lambda one: one[:3]
+        )
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
@@ -127,3 +158,27 @@ def _decision(one: Decision) -> list[Any]:
         one.reason,
         _moment(one.decided_at),
     ]
+
+
+def _entry_line(one: EntryLine, codes: Mapping[int, str]) -> list[Any]:
+    return [
+        one.category,
+        one.division,
+        codes[one.entry_id],
+        one.stage,
+        one.score,
+        _bound(one.low),
+        _bound(one.high),
+        one.scorecards,
+        one.place,
+        one.is_shared,
+        one.why,
+        one.holds_in,
+        one.variants,
+        one.working,
+    ]
+
+
+def _entry_decision(one: EntryDecision) -> list[Any]:
+    entry = one.entry.code if one.entry else ""
+    return [one.award.code, one.level, entry, one.citation, one.reason, _moment(one.decided_at)]

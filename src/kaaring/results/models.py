@@ -22,9 +22,12 @@ class Run(models.Model):
     number = models.PositiveIntegerField()
     rules = models.ForeignKey(Rules, on_delete=models.PROTECT, related_name="runs")
     method = models.JSONField(help_text="name, version and parameters of the computation")
-    input_digest = models.CharField(max_length=64, help_text="SHA-256 over every counted evaluation")
+    input_digest = models.CharField(
+        max_length=64, help_text="SHA-256 over every counted evaluation and scorecard"
+    )
     digest = models.CharField(max_length=64, help_text="SHA-256 over rules, input and every line")
     evaluation_count = models.PositiveIntegerField()
+    scorecard_count = models.PositiveIntegerField(default=0)
     decisions: "models.ManyToManyField[Decision, models.Model]" = models.ManyToManyField(
         "Decision", related_name="runs"
     )

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from kaaring.audit.actions import hold, record
 from kaaring.audit.queries import lines_of
+from kaaring.entries.models import Entry
 from kaaring.kernel import rows
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.queries import person_called
@@ -16,7 +17,7 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
 from kaaring.results.digests import canonical, digest_of_run
-from kaaring.results.models import Line, Mean, Run
+from kaaring.results.models import EntryDecision, EntryLine, Line, Mean, Run
 from kaaring.results.queries.computing import Computed, computed
 
 LINE_COLUMNS = (
@@ -36,6 +37,7 @@ LINE_COLUMNS = (
     "why",
     "working",
 )
+CHUNK = 200
 MEAN_COLUMNS = ("run", "measure", "competition_class", "score", "participants")
 
 
@@ -59,16 +61,18 @@ def publish_run(edition: Edition, *, by: str, at: datetime) -> Run:
             str(run),
             by=by,
             at=at,
-            details={"digest": run.digest, "input": run.input_digest, "evaluations": run.evaluation_count},
+            details={"digest": run.digest, "input": run.input_digest, **_counts(run)},
         )
     return run
 
 
 def against_publishing(results: Computed) -> Refused | None:
     """Say whether computed results may be published."""
+    juried = results.juried
     return may.against_publishing(
-        counted=results.evaluation_count,
-        undecided=[one.name for one in results.proposals if one.is_open],
+        counted=results.evaluation_count + (juried.scorecard_count if juried else 0),
+        undecided=[one.name for one in results.proposals if one.is_open]
+        + (juried.undecided if juried else []),
         contradicted=[one.name for one in results.proposals if one.is_contradicted],
     )
 
@@ -88,15 +92,39 @@ def _store(edition: Edition, results: Computed, *, by: str, at: datetime) -> Run
         method=results.method,
         input_digest=results.input_digest,
         evaluation_count=results.evaluation_count,
+        scorecard_count=results.juried.scorecard_count if results.juried else 0,
         published_at=at,
         published_by=person_called(by),
     )
-    run.digest = digest_of_run(run, results.lines, results.means, decisions)
+    lines, entry_decisions = _juried(results)
+    run.digest = digest_of_run(
+        run,
+        results.lines,
+        results.means,
+        decisions,
+        entry_lines=lines,
+        entry_decisions=entry_decisions,
+        entry_codes=dict(Entry.objects.filter(edition=edition).values_list("pk", "code")) if lines else {},
+    )
     run.save(force_insert=True)
     rows.insert(Line, LINE_COLUMNS, _line_rows(run, results.lines))
     rows.insert(Mean, MEAN_COLUMNS, ((run.pk, *_mean_row(one)) for one in results.means))
     run.decisions.set(decisions)
+    for line in lines:
+        line.run = run
+    EntryLine.objects.bulk_create(lines, batch_size=CHUNK)
+    run.entry_decisions.set(entry_decisions)
     return run
+
+
+def _juried(results: Computed) -> tuple[list[EntryLine], list[EntryDecision]]:
+    return (results.juried.lines, results.juried.decisions) if results.juried else ([], [])
+
+
+def _counts(run: Run) -> dict[str, int]:
+    """Return how much a run counts; scorecards only where there are any."""
+    counts = {"evaluations": run.evaluation_count}
+    return counts | ({"scorecards": run.scorecard_count} if run.scorecard_count else {})
 
 
 def _line_rows(run: Run, lines: Iterable[Line]) -> Iterable[tuple[Any, ...]]:

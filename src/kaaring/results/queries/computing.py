@@ -1,5 +1,6 @@
 """The computation that publishing freezes: every measure, for everybody, from one reading of the points."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kaaring.results.digests import digest_of_input
 from kaaring.results.models import Line, Mean
 from kaaring.results.queries.contests import Contest, contest_of
 from kaaring.results.queries.inputs import inputs_of
+from kaaring.results.queries.juried.computing import JuriedPart, juried_part
 from kaaring.results.queries.live import table
 from kaaring.results.queries.measures import MeasureKind, measures_of
 from kaaring.results.queries.observed import Observed, observed
@@ -35,6 +37,7 @@ class Computed:
     lines: list[Line]
     means: list[Mean]
     proposals: list[Proposal]
+    juried: JuriedPart | None
 
 
 def computed(edition: Edition) -> Computed:
@@ -54,15 +57,34 @@ def computed(edition: Edition) -> Computed:
         lines += _lines(standings, in_band, in_class_band, workings)
         means += _means(contest, standings)
     inputs = inputs_of(edition)
+    juried = juried_part(edition, contest.definition)
     return Computed(
         contest,
-        method_of(contest),
-        digest_of_input(inputs),
+        _method(contest, juried),
+        _input_digest(digest_of_input(inputs), contest, juried),
         len(inputs),
         lines,
         means,
         proposals_in(contest, found),
+        juried,
     )
+
+
+def _method(contest: Contest, juried: JuriedPart | None) -> dict[str, Any]:
+    """Return how the results come about: by measurement, by a jury, or by both."""
+    if juried is None:
+        return method_of(contest)
+    if contest.definition.survey is None:
+        return juried.method
+    return {"name": "kaaring.measured+juried", "measured": method_of(contest), "juried": juried.method}
+
+
+def _input_digest(measured: str, contest: Contest, juried: JuriedPart | None) -> str:
+    if juried is None:
+        return measured
+    if contest.definition.survey is None:
+        return juried.input_digest
+    return hashlib.sha256(f"{measured}{juried.input_digest}".encode()).hexdigest()
 
 
 def method_of(contest: Contest) -> dict[str, Any]:

@@ -1,0 +1,18 @@
+"""Reads of a jury's results: who competes, how entries stand, how sure that is."""
+
+from kaaring.results.queries.juried.contests import EntryContest as EntryContest
+from kaaring.results.queries.juried.contests import contests_in as contests_in
+from kaaring.results.queries.juried.contests import juried as juried
+from kaaring.results.queries.juried.contests import recipe_of as recipe_of
+from kaaring.results.queries.juried.contests import stage_called as stage_called
+from kaaring.results.queries.juried.decisions import EntryProposal as EntryProposal
+from kaaring.results.queries.juried.decisions import entry_decisions_in_force as entry_decisions_in_force
+from kaaring.results.queries.juried.decisions import entry_decisions_made as entry_decisions_made
+from kaaring.results.queries.juried.decisions import entry_proposals as entry_proposals
+from kaaring.results.queries.juried.inputs import EntryName as EntryName
+from kaaring.results.queries.juried.inputs import cards_of as cards_of
+from kaaring.results.queries.juried.rows import EntryRow as EntryRow
+from kaaring.results.queries.juried.standings import EntryStandings as EntryStandings
+from kaaring.results.queries.juried.standings import entry_standings as entry_standings
+from kaaring.results.queries.juried.standings import standings_of_category as standings_of_category
+from kaaring.results.queries.juried.steadiness import steadiness_of as steadiness_of

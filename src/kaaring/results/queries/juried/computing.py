@@ -1,0 +1,139 @@
+"""The juried part of what publishing freezes: lines of entries, decisions, and the digest of the marks."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kaaring.jury.models import Ballot, Mark, Scorecard
+from kaaring.kernel.figures import exact
+from kaaring.programmes.definition.schema import Definition
+from kaaring.programmes.models import Award, Edition
+from kaaring.results.digests import canonical
+from kaaring.results.models import EntryDecision, EntryLine
+from kaaring.results.queries.juried.decisions import entry_decisions_in_force
+from kaaring.results.queries.juried.rows import EntryRow
+from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
+from kaaring.results.queries.juried.steadiness import steadiness_of
+from kaaring.scoring.juried import Variants
+
+METHOD, VERSION = "kaaring.juried", "1"
+
+
+@dataclass(frozen=True, slots=True)
+class JuriedPart:
+    """What a run holds of a jury's work, before it is stored; ``undecided`` are awards without a decision."""
+
+    method: dict[str, Any]
+    input_digest: str
+    scorecard_count: int
+    lines: list[EntryLine]
+    decisions: list[EntryDecision]
+    undecided: list[str]
+
+
+def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
+    """Return the jury's results as they stand now, ready to be frozen; None for an edition without a jury."""
+    if definition.jury is None:
+        return None
+    has_stage = edition.stages.exists()
+    tables = entry_standings(edition) if has_stage else []
+    inputs = sorted(_inputs(edition))
+    decisions = list(entry_decisions_in_force(edition))
+    decided = {one.award_id for one in decisions}
+    awards = Award.objects.filter(edition=edition, by=Award.By.JURY)
+    return JuriedPart(
+        _method(definition, tables),
+        _digest(inputs),
+        len(inputs),
+        [line for table in tables for line in _lines(table)],
+        decisions,
+        [str(award) for award in awards if award.pk not in decided],
+    )
+
+
+def _method(definition: Definition, tables: Sequence[EntryStandings]) -> dict[str, Any]:
+    jury = definition.jury
+    assert jury is not None
+    first = tables[0] if tables else None
+    stage = first.stage.code if first and first.stage else ""
+    return {
+        "name": METHOD,
+        "version": VERSION,
+        "parameters": {
+            **jury.model_dump(mode="json", include={"scale", "combine"}),
+            "stage": stage,
+            "mode": first.mode if first else "",
+            "criteria": {
+                one.code: {
+                    criterion.code: {
+                        "weight": None if criterion.weight is None else str(criterion.weight),
+                        "discretion": criterion.discretion,
+                    }
+                    for criterion in one.criteria
+                }
+                for one in definition.categories
+            },
+        },
+    }
+
+
+def _inputs(edition: Edition) -> Iterator[list[Any]]:
+    """Yield every final scorecard and public count of the edition; jurors stand by their public ids."""
+    marks: defaultdict[int, list[list[Any]]] = defaultdict(list)
+    final = Scorecard.objects.filter(
+        assignment__stage__edition=edition, submitted_at__isnull=False, excluded_at=None
+    )
+    rows = Mark.objects.filter(scorecard__in=final).order_by("criterion")
+    for scorecard, *mark in rows.values_list("scorecard_id", "criterion", "steps", "share"):
+        marks[scorecard].append(mark)
+    columns = ("pk", "assignment__stage__code", "assignment__entry__code", "assignment__juror__public_id")
+    for pk, *rest in final.order_by().values_list(*columns, "passes", "rank", "points"):
+        yield [*rest[:3], marks[pk], *rest[3:]]
+    counts = Ballot.objects.filter(stage__edition=edition)
+    for stage, entry, votes in counts.values_list("stage__code", "entry__code", "votes"):
+        yield [stage, entry, "", [], None, None, votes]
+
+
+def _digest(inputs: Sequence[list[Any]]) -> str:
+    digest = hashlib.sha256()
+    for line in inputs:
+        digest.update(f"{canonical(line)}\n".encode())
+    return digest.hexdigest()
+
+
+def _lines(table: EntryStandings) -> Iterator[EntryLine]:
+    found = steadiness_of(table)
+    for row in table.rows:
+        category, division = table.contest.key
+        steady = found.entries.get(row.entry.pk) if found else None
+        yield EntryLine(
+            entry_id=row.entry.pk,
+            category=category,
+            division=division,
+            stage=table.stage.code if table.stage else "",
+            score="" if row.score is None else exact(row.score),
+            low=row.low,
+            high=row.high,
+            scorecards=row.scorecards,
+            place=row.place,
+            is_shared=row.is_shared,
+            why=row.why,
+            holds_in=steady.kept if steady and row.place else None,
+            variants=len(found.readings) if found and row.place else None,
+            working=_working(row, table, found),
+        )
+
+
+def _working(row: EntryRow, table: EntryStandings, found: Variants[int, int] | None) -> dict[str, Any]:
+    """Return how a score comes about: the jurors' scores without whose they are, and what parted a tie."""
+    given = sorted(score for score in row.scores.values() if score is not None)
+    return {
+        "mode": table.mode,
+        "method": str(table.contest.recipe.method),
+        "scores": [exact(score) for score in given],
+        "value": None if row.value is None else exact(row.value),
+        "parted_by": row.parted_by,
+        "winners_hold_in": found.holds if found else None,
+    }

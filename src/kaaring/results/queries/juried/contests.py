@@ -1,0 +1,124 @@
+"""What entries compete for: a category, or a division of one, and how its scorecards become places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from kaaring.jury.models import Ballot, Scorecard, Stage
+from kaaring.kernel.refused import Refused
+from kaaring.kernel.text import Text, said
+from kaaring.programmes.definition.schema import Category, Definition, Division, Jury
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
+from kaaring.scoring.juried import Criterion, Discretion, Method, Recipe, Scale
+
+MARKED = ("scorecard", "presentation", "site_visit")
+"""The modes in which jurors mark criteria."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContest:
+    """A category, or a division of it, with its recipe; ``division`` is None where the category has none."""
+
+    category: Category
+    division: Division | None
+    recipe: Recipe
+
+    @property
+    def name(self) -> Text:
+        """What it is called, per language."""
+        if self.division is None:
+            return self.category.name
+        languages = dict.fromkeys((*self.category.name, *self.division.name))
+        return {one: f"{said(self.category.name, one)}: {said(self.division.name, one)}" for one in languages}
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its category and division, by codes."""
+        return self.category.code, self.division.code if self.division else ""
+
+
+def juried(edition: Edition) -> tuple[Definition, Jury]:
+    """Return the rules in force and the jury's part of them; refuses an edition that has no jury."""
+    definition = definition_in_force(edition)
+    if definition.jury is None:
+        raise Refused("no_jury", _("%(edition)s has no jury: its rules name none.") % {"edition": edition})
+    return definition, definition.jury
+
+
+def contests_in(definition: Definition) -> Iterator[EntryContest]:
+    """Yield what entries compete for, in the order of the rules."""
+    for category in definition.categories:
+        recipe = recipe_of(definition, category)
+        for division in category.divisions or (None,):
+            yield EntryContest(category, division, recipe)
+
+
+def recipe_of(definition: Definition, category: Category) -> Recipe:
+    """Return how a category's scorecards become places, as its rules say. Equal means exactly equal."""
+    jury = definition.jury
+    assert jury is not None
+    combine = jury.combine
+    own = {f"criterion:{criterion.code}" for criterion in category.criteria}
+    return Recipe(
+        criteria=criteria_of(category),
+        scale=Scale(Fraction(jury.scale.lowest), Fraction(jury.scale.highest)),
+        method=Method(combine.method),
+        trim=combine.trim or 0,
+        minimum_marks=combine.minimum_marks,
+        ties=tuple(tie for tie in combine.ties if tie == "jury" or tie in own),
+        shared_when_rounded_equal=False,
+    )
+
+
+def criteria_of(category: Category) -> tuple[Criterion, ...]:
+    """Return a category's criteria as they are scored; one without a weight beside others weighs nothing."""
+    has_weights = any(criterion.weight is not None for criterion in category.criteria)
+    return tuple(
+        Criterion(
+            criterion.code,
+            (criterion.weight or Fraction(0)) if has_weights else None,
+            Discretion(criterion.discretion),
+        )
+        for criterion in category.criteria
+    )
+
+
+def stage_called(edition: Edition, code: str | None, jury: Jury) -> tuple[Stage, StageRules]:
+    """Return a stage with its rules: the one named, or the last in which something counts yet.
+
+    Without anything that counts it is the first that has a period. Refuses a stage that is not known or
+    that has no period yet.
+    """
+    rules = {one.code: one for one in jury.stages}
+    stages = {one.code: one for one in Stage.objects.filter(edition=edition) if one.code in rules}
+    for one in stages.values():
+        one.edition = edition
+    if code is not None and code not in rules:
+        raise Refused(
+            "unknown_stage",
+            _("There is no stage “%(code)s” here. Known: %(known)s.")
+            % {"code": code, "known": ", ".join(rules)},
+        )
+    found = stages.get(code) if code is not None else _last_with_something(stages, list(rules))
+    if found is None:
+        raise Refused(
+            "stage_not_opened",
+            _("No period is set for the stage yet, so nobody has marked in it. Set one under Stages first."),
+        )
+    return found, rules[found.code]
+
+
+def _last_with_something(stages: dict[str, Stage], order: list[str]) -> Stage | None:
+    counted = Scorecard.objects.filter(
+        assignment__stage__in=stages.values(), submitted_at__isnull=False, excluded_at=None
+    )
+    having = {*counted.values_list("assignment__stage_id", flat=True).distinct()}
+    having |= {
+        *Ballot.objects.filter(stage__in=stages.values()).values_list("stage_id", flat=True).distinct()
+    }
+    opened = [stages[code] for code in order if code in stages]
+    return next((one for one in reversed(opened) if one.pk in having), opened[0] if opened else None)
