@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -117,14 +117,15 @@ def _remedy(lower: Bracket, upper: Bracket) -> str:
 
 
 def _left_out(rungs: Sequence[Bracket]) -> Iterator[Finding]:
-    if rungs[0].low > 1:
-        yield from _nobody(rungs[0], rungs, _range(0, rungs[0].low - 1))
-    for lower, upper in pairwise(sorted(rungs, key=lambda rung: rung.high)):
-        if lower.high + 1 < upper.low:
-            yield from _nobody(lower, rungs, _range(lower.high + 1, upper.low - 1))
-    top = max(rungs, key=lambda rung: rung.high)
-    if top.high < ENDLESS:
-        yield from _nobody(top, rungs, _range(top.high + 1, ENDLESS))
+    highest = rungs[0]
+    if highest.low > 1:
+        yield from _nobody(highest, rungs, _range(0, highest.low - 1))
+    for rung in rungs[1:]:
+        if rung.low > highest.high + 1:
+            yield from _nobody(highest, rungs, _range(highest.high + 1, rung.low - 1))
+        highest = max(highest, rung, key=lambda bracket: bracket.high)
+    if highest.high < ENDLESS:
+        yield from _nobody(highest, rungs, _range(highest.high + 1, ENDLESS))
 
 
 def _nobody(nearest: Bracket, rungs: Sequence[Bracket], sizes: str) -> Iterator[Finding]:

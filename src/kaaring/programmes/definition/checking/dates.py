@@ -33,23 +33,44 @@ def _reversed(timeline: Timeline) -> Iterator[Finding]:
 
 
 def _out_of_order(timeline: Timeline) -> Iterator[Finding]:
-    if timeline.fieldwork is None:
-        return
-    first, last = timeline.fieldwork
-    if timeline.rounding is not None and not first <= timeline.rounding.date() <= last:
-        yield Finding(
-            ("timeline", "rounding"),
-            "rounding_outside_fieldwork",
-            _("The rounding lies outside the fieldwork"),
-            _("choose a day between %(first)s and %(last)s") % {"first": first, "last": last},
-            Severity.WARNING,
-        )
+    if timeline.fieldwork is not None and timeline.rounding is not None:
+        first, last = timeline.fieldwork
+        if not first <= timeline.rounding.date() <= last:
+            yield Finding(
+                ("timeline", "rounding"),
+                "rounding_outside_fieldwork",
+                _("The rounding lies outside the fieldwork"),
+                _("choose a day between %(first)s and %(last)s") % {"first": first, "last": last},
+                Severity.WARNING,
+            )
+    if timeline.fieldwork is not None:
+        message = _("The winners are announced before the fieldwork ends")
+        yield from _announced_early(timeline, timeline.fieldwork[1], message)
+    if timeline.judging is not None:
+        message = _("The winners are announced before the judging ends")
+        yield from _announced_early(timeline, timeline.judging[1], message)
+    if timeline.entries is not None and timeline.judging is not None:
+        yield from _judged_early(timeline.entries[1], timeline.judging[0])
+
+
+def _announced_early(timeline: Timeline, last: date, message: str) -> Iterator[Finding]:
     if timeline.announcement is not None and timeline.announcement.date() < last:
         yield Finding(
             ("timeline", "announcement"),
             "announced_before_the_end",
-            _("The winners are announced before the fieldwork ends"),
+            message,
             _("choose a day after %(last)s") % {"last": last},
+            Severity.WARNING,
+        )
+
+
+def _judged_early(closing: date, judging: date) -> Iterator[Finding]:
+    if judging <= closing:
+        yield Finding(
+            ("timeline", "judging"),
+            "judged_before_the_end",
+            _("The judging begins before entries close"),
+            _("choose a day after %(last)s") % {"last": closing},
             Severity.WARNING,
         )
 
