@@ -19,9 +19,9 @@ class Letter(NamedTuple):
 def role_label(invitation: Invitation) -> str:
     """Return what the invited person would be, in the reader's language."""
     role = MemberRole(invitation.role) if invitation.edition is None else EditionRole(invitation.role)
-    organisation = Organisation.objects.filter(public_id=invitation.organisation).first()
-    if organisation is None:
+    if not invitation.organisation:
         return str(role.label)
+    organisation = Organisation.objects.get(public_id=invitation.organisation)
     return _("%(role)s, acting for %(organisation)s") % {"role": role.label, "organisation": organisation}
 
 

@@ -20,10 +20,8 @@ def organisations_of(user: Reader) -> QuerySet[Organisation]:
     )
 
 
-def _mine(user: Reader) -> QuerySet[Affiliation, dict[str, int]]:
-    if not user.is_authenticated:
-        return Affiliation.objects.none().values("organisation")
-    return Affiliation.objects.filter(user=user).values("organisation")
+def _mine(user: Reader) -> QuerySet[Organisation]:
+    return organisations_of(user).order_by()
 
 
 def _cases() -> QuerySet[Case]:
