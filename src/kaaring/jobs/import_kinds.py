@@ -7,10 +7,12 @@ from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
 from kaaring.fieldwork.spreadsheets import evaluation_columns
 from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
 from kaaring.jobs.models import Job
+from kaaring.jury import spreadsheets as juror_sheet
+from kaaring.jury.queries.mark_rows import mark_columns_of
 from kaaring.programmes.models import Edition
 from kaaring.survey import spreadsheets as participant_sheet
 
-KINDS = ("participants", "shoppers", "enquiries", "evaluations")
+KINDS = ("participants", "shoppers", "enquiries", "evaluations", "jurors", "marks")
 
 
 def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
@@ -21,6 +23,10 @@ def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
         return (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL)
     if kind == "enquiries":
         return enquiry_sheet.COLUMNS
+    if kind == "jurors":
+        return (*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL)
+    if kind == "marks":
+        return mark_columns_of(edition)
     around = enquiries.surroundings_of(edition)
     return evaluation_columns(around.questionnaire, around.comment_areas)
 

@@ -10,9 +10,16 @@ from kaaring.fieldwork.spreadsheets import read_enquiries, read_evaluations, rea
 from kaaring.jobs.import_files import content_of
 from kaaring.jobs.import_kinds import columns_of
 from kaaring.jobs.models import Job
+from kaaring.jury import spreadsheets as juror_sheet
+from kaaring.jury.actions.jurors import add_jurors
+from kaaring.jury.actions.mark_imports import import_marks
+from kaaring.jury.mark_rows import columns_in_use, read_marks
+from kaaring.jury.queries.jurors import surroundings_of as surroundings_of_jurors
+from kaaring.jury.queries.mark_rows import mark_surroundings_of, stage_for_marks
 from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any
 from kaaring.kernel.tables.reading import read_table
 from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
 from kaaring.survey import actions as survey
 from kaaring.survey import queries as participants
 from kaaring.survey import spreadsheets as participant_sheet
@@ -23,12 +30,13 @@ Progress = Callable[[int, int], None]
 
 
 class Doing(NamedTuple):
-    """What every action that takes rows in is told beside the rows."""
+    """What every action that takes rows in is told beside the rows; ``stage`` is for marks alone."""
 
     by: str
     at: datetime
     dry_run: bool
     progress: Progress
+    stage: str = ""
 
 
 class Importer(Protocol):
@@ -78,11 +86,29 @@ def _evaluations(edition: Edition, table: Table, source: Source, doing: Doing) -
     )
 
 
+def _jurors(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = juror_sheet.read_jurors(table, surroundings_of_jurors(edition))
+    return add_jurors(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
+def _marks(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    definition = definition_in_force(edition)
+    stage = stage_for_marks(definition, edition, doing.stage, columns_in_use(table), at=doing.at)
+    rows, faults = read_marks(table, mark_surroundings_of(edition, stage))
+    return import_marks(
+        edition, stage, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
 IMPORTERS: Mapping[str, Importer] = {
     "participants": _participants,
     "shoppers": _shoppers,
     "enquiries": _enquiries,
     "evaluations": _evaluations,
+    "jurors": _jurors,
+    "marks": _marks,
 }
 
 
@@ -96,13 +122,15 @@ def run_import(
     by: str,
     at: datetime,
     progress: Progress = tell_nobody,
+    stage: str = "",
 ) -> Outcome:
     """Take a spreadsheet into an edition, all of it or nothing; ``kind`` is one of ``KINDS``.
 
-    Raises ``Faulty`` with every fault of the file.
+    ``stage`` names the stage of marks, where it is not the one they would go into anyhow. Raises ``Faulty``
+    with every fault of the file.
     """
     table = read_table(content, file=file)
-    return IMPORTERS[kind](edition, table, Source.of(file, content), Doing(by, at, dry_run, progress))
+    return IMPORTERS[kind](edition, table, Source.of(file, content), Doing(by, at, dry_run, progress, stage))
 
 
 def import_rows(

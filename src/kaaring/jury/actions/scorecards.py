@@ -140,7 +140,9 @@ def _finish(held: Held, sheet: Sheet, *, by: str, at: datetime) -> Scorecard:
     refuse(may.against_incomplete(sheet, held.blank))
     refuse(_against_the_others(held, sheet))
     card = held.scorecard or _started(held, sheet, by=by, at=at)
-    fill_out(card, sheet, held.blank, at=at)
+    marks = fill_out(card, sheet, held.blank, at=at)
+    card.save()
+    Mark.objects.bulk_create(marks)
     details = as_details(card)
     _record(
         held.assignment.stage.edition, "scorecard_submitted", held.assignment, by=by, at=at, details=details
@@ -160,8 +162,11 @@ def _against_the_others(held: Held, sheet: Sheet) -> Refused | None:
     return rule() if rule else None
 
 
-def fill_out(card: Scorecard, sheet: Sheet, blank: Blank, *, at: datetime) -> None:
-    """Write a complete sheet on a scorecard as its final marks, with the score they make."""
+def fill_out(card: Scorecard, sheet: Sheet, blank: Blank, *, at: datetime) -> list[Mark]:
+    """Put a complete sheet on a scorecard as final, with the score it makes; return its marks.
+
+    Saving both is the caller's.
+    """
     worked = worked_score(sheet, blank)
     card.score_of, card.score_in = worked.score.as_integer_ratio() if worked else (None, None)
     card.abstained = (sheet.abstained or "").strip()
@@ -171,11 +176,6 @@ def fill_out(card: Scorecard, sheet: Sheet, blank: Blank, *, at: datetime) -> No
         card.passes = card.rank = card.points = None
     card.submitted_at, card.draft = at, {}
     card.version, card.changed_at = card.version + 1, at
-    card.save()
-    Mark.objects.bulk_create(_marks(card, sheet, blank))
-
-
-def _marks(card: Scorecard, sheet: Sheet, blank: Blank) -> list[Mark]:
     if card.abstained:
         return []
     filled = ((one.code, sheet.marks.get(one.code, UNTOUCHED)) for one in blank.criteria)

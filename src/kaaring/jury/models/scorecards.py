@@ -14,11 +14,11 @@ class Scorecard(models.Model):
 
     A draft until ``submitted_at`` is set, final from then on; only final scorecards that are not excluded
     count. What a draft holds so far stands as typed in ``draft``; at submitting it becomes the marks and the
-    columns below, so that nothing unfinished is ever read as a mark. ``score_of``/``score_in`` is the exact score as a fraction, 0 to 100, kept at submitting; both are
-    null where every criterion is abstained from, or the stage's mode knows no score. ``excluded_for`` is the
-    conflict of interest it is excluded for, where there is one. ``version`` grows with
-    every change, so that two tabs do not overwrite each other. The stage's mode says which of ``passes``,
-    ``rank`` and ``points`` is used.
+    columns below, so that nothing unfinished is ever read as a mark. ``score_of``/``score_in`` is the exact
+    score as a fraction, 0 to 100, kept at submitting; both are null where every criterion is abstained from,
+    or the stage's mode knows no score. ``excluded_for`` is the conflict of interest it is excluded for, where
+    there is one. ``version`` grows with every change, so that two tabs do not overwrite each other. The
+    stage's mode says which of ``passes``, ``rank`` and ``points`` is used.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

@@ -33,6 +33,7 @@ NAMES = {
     "shoppers": gettext_lazy("Mystery shoppers"),
     "enquiries": gettext_lazy("Planned enquiries"),
     "evaluations": gettext_lazy("Evaluations"),
+    "marks": gettext_lazy("Marks"),
 }
 
 

@@ -26,10 +26,19 @@ class Command(KaaringCommand):
         parser.add_argument("kind", choices=KINDS)
         parser.add_argument("edition", help="programme/edition")
         parser.add_argument("file", type=Path, help="CSV in UTF-8, or XLSX")
+        parser.add_argument("--stage", default="", help="of marks: the stage they were given in")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
     def handle(
-        self, *args: Any, kind: str, edition: str, file: Path, dry_run: bool, as_json: bool, **options: Any
+        self,
+        *args: Any,
+        kind: str,
+        edition: str,
+        file: Path,
+        stage: str,
+        dry_run: bool,
+        as_json: bool,
+        **options: Any,
     ) -> None:
         found = edition_at(edition)
         outcome = run_import(
@@ -41,6 +50,7 @@ class Command(KaaringCommand):
             by=BY_COMMAND,
             at=timezone.now(),
             progress=self.progress,
+            stage=stage,
         )
         self.answer(outcome.as_json(), str(outcome), as_json=as_json)
 
