@@ -15,12 +15,15 @@ from typing import Any
 from kaaring.entries import actions
 from kaaring.entries.actions import CaseChanges, FigureRow
 from kaaring.entries.models import Case, Entry, Nominee
+from kaaring.jury.actions import stages
+from kaaring.jury.models import Assignment, Juror, Stage
 from kaaring.people.models import Affiliation, Organisation, Organiser, User
-from kaaring.programmes.models import Edition
+from kaaring.programmes.models import Edition, Programme
 from kaaring.survey.actions import store_definition
 from tests.build import NOON, a_definition, a_user, an_organiser
 
 OPEN = ("2020-01-01", "2099-12-31")
+SLUG = "service-awards"
 TEAM, PARTNERSHIP, PERSON, LARGE_TEAM = "team", "partnership", "person", "large-team"
 DECLARED = "eligibility/1"
 """The key of what has to be declared in “team”."""
@@ -127,9 +130,7 @@ awards:
 """
 
 
-def a_juried_definition(
-    *, entries: tuple[str, str] = OPEN, slug: str = "service-awards", edition: str = "2030"
-) -> Any:
+def a_juried_definition(*, entries: tuple[str, str] = OPEN, slug: str = SLUG, edition: str = "2030") -> Any:
     """Return the small juried definition, open for entries on the days given."""
     text = JURIED_DEFINITION.replace("ENTRIES_FROM", entries[0]).replace("ENTRIES_TO", entries[1])
     text = text.replace("slug: service-awards", f"slug: {slug}").replace('slug: "2030"', f'slug: "{edition}"')
@@ -140,10 +141,13 @@ def a_juried_edition(
     organiser: Organiser | None = None,
     *,
     entries: tuple[str, str] = OPEN,
-    slug: str = "service-awards",
+    slug: str = "",
     edition: str = "2030",
 ) -> Edition:
-    """Return a small juried edition without cases."""
+    """Return a small juried edition without cases; a programme of its own unless slug and organiser say."""
+    if not slug:
+        ours = Programme.objects.filter(slug=SLUG).exclude(organiser=organiser)
+        slug = f"{SLUG}-{next(_numbers)}" if ours.exists() else SLUG
     definition = a_juried_definition(entries=entries, slug=slug, edition=edition)
     rules = store_definition(definition, organiser or an_organiser(), by="test", at=NOON)
     return Edition.objects.select_related("programme__organiser").get(pk=rules.edition_id)
@@ -253,3 +257,29 @@ def a_nominee(case: Case, name: str = "Ola Nordmann", **fields: Any) -> Nominee:
         case=case, defaults={"name": name, "is_person": True, "email": "ola@example.org", **fields}
     )
     return nominee
+
+
+def a_stage(
+    edition: Edition,
+    code: str = "screening",
+    *,
+    opens_at: datetime = NOON - timedelta(days=1),
+    closes_at: datetime = NOON + timedelta(days=9),
+) -> Stage:
+    """A stage with a period, open at noon; what is submitted is in it if it is the first."""
+    return stages.open_stage(
+        edition, code, opens_at=opens_at, closes_at=closes_at, by="test", at=NOON - timedelta(days=2)
+    )
+
+
+def a_juror(edition: Edition, name: str = "", **fields: Any) -> Juror:
+    """A juror who has not been invited yet."""
+    number = next(_numbers)
+    plain = {"code": f"J{number}", "name": name or f"Juror {number}", "email": f"juror{number}@example.org"}
+    return Juror.objects.create(edition=edition, **{**plain, **fields})
+
+
+def an_assignment(stage: Stage, entry: Entry, juror: Juror | None = None, **fields: Any) -> Assignment:
+    """An entry that a juror reads in a stage, as a plan gave it."""
+    juror = juror or a_juror(stage.edition)
+    return Assignment.objects.create(stage=stage, entry=entry, juror=juror, assigned_at=NOON, **fields)
