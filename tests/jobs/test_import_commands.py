@@ -281,7 +281,7 @@ def test_a_missing_file_and_an_unknown_edition_end_with_one_and_an_unknown_kind_
     assert "none.csv cannot be read" in missing.err
     assert unknown.json["refused"]["code"] == "unknown_edition"
     with pytest.raises(CommandError) as caught:
-        kaaring("import", "marks", "quality-prize/2030", tmp_path / "none.csv")
+        kaaring("import", "songs", "quality-prize/2030", tmp_path / "none.csv")
     assert "invalid choice" in str(caught.value)
 
 
