@@ -49,7 +49,6 @@ def assert_equal(case: Case) -> None:
         assert (found.scorecards[position], found.why(position)) == (line.scorecards, line.why)
 
 
-@settings(max_examples=300)
 @given(any_case())
 def test_the_block_gives_exactly_what_one_by_one_gives(case: Case) -> None:
     assert_equal(case)

@@ -111,8 +111,7 @@ class Severity:
 def severity(scores: ArrayLike, entry: ArrayLike, juror: ArrayLike, *, entries: int, jurors: int) -> Severity:
     """Return how strict each juror is, from n scores with the positions of their entry and juror.
 
-    All three have shape (n,); scores are 0 to 100. Where everybody reads everything, adjusting moves
-    nothing; elsewhere whoever was read by strict jurors gets their share back.
+    All three have shape (n,); scores are 0 to 100. Where everybody reads everything, adjusting moves nothing.
 
     Raises ValueError for arrays of different shapes, positions out of range, scores that are no numbers,
     readings that fall into several ``parts``, and where no entry was read twice.

@@ -97,8 +97,8 @@ def juror_score(marks: Mapping[str, Mark], criteria: Sequence[Criterion], scale:
     and w, w or s·w to the divisor when it is ``FIXED``, ``CEILING`` or ``RESCALED``. None means that no
     criterion has a mark or that the divisor is 0: having no score is not scoring zero.
 
-    Raises ValueError for a mark off the scale, a share outside 0 to 1, a mark for an unknown criterion, a
-    criterion named twice, a weight below 0, and weights given for some criteria only.
+    Raises ValueError for a mark off the scale, a share outside 0 to 1, a mark for an unknown criterion, and
+    for criteria that ``weights_of`` refuses.
 
     >>> criteria = [Criterion("actions", Fraction(40)), Criterion("results", Fraction(40)),
     ...             Criterion("other", Fraction(20), Discretion.CEILING)]
@@ -123,16 +123,16 @@ def juror_score(marks: Mapping[str, Mark], criteria: Sequence[Criterion], scale:
     if not divisor:
         return None
     working = tuple(
-        WorkedMark(
-            code,
-            weight,
-            effective[code],
-            normalised.get(code),
-            effective[code] * normalised.get(code, 0) / divisor,
-        )
+        _worked(code, weight, effective[code], normalised.get(code), divisor)
         for code, weight in weights.items()
     )
     return JurorScore(sum((line.contribution for line in working), Fraction(0)), divisor, working)
+
+
+def _worked(
+    code: str, weight: Fraction, effective: Fraction, normalised: Fraction | None, divisor: Fraction
+) -> WorkedMark:
+    return WorkedMark(code, weight, effective, normalised, effective * (normalised or 0) / divisor)
 
 
 def _weighed(criterion: Criterion, weight: Fraction, share: Fraction) -> tuple[Fraction, Fraction]:

@@ -91,9 +91,8 @@ def shortlist[E: Hashable](
 ) -> Shortlist[E]:
     """Return who is on the list by these scores, 0 to 100; None is an entry without a score.
 
-    ``ties_at_cut`` says whether equal scores that reach across the end of a limited list are all in or all
-    out. With ``shared_when_rounded_equal`` the shown figures count everywhere: for ties, for the lowest
-    score and for the margin.
+    ``ties_at_cut`` says what becomes of equal scores that reach across the end of a limited list. With
+    ``shared_when_rounded_equal`` shown figures count everywhere: for ties, the lowest score, the margin.
 
     >>> scores = {"A": Fraction(90), "B": Fraction(80), "C": Fraction(80), "D": None}
     >>> found = shortlist(scores, ShortlistRule(top=2), ties_at_cut=AtCut.ALL_OUT,
