@@ -108,9 +108,13 @@ def _take_parties_along(case: Case, into: Case, *, at: datetime) -> None:
         same = next((other for other in there if _is_same(other.organisation, party.organisation)), None)
         if same is None:
             Party.objects.create(case=into, organisation=party.organisation, role=party.role, text=party.text)
-        elif not Affiliation.objects.filter(organisation=same.organisation).exists():
+        elif same.organisation_id != into.organisation_id and not _is_acted_for(same.organisation):
             same.organisation, same.text = party.organisation, same.text or party.text
             same.save(update_fields=["organisation", "text"])
+
+
+def _is_acted_for(organisation: Organisation) -> bool:
+    return Affiliation.objects.filter(organisation=organisation).exists()
 
 
 def _is_same(one: Organisation, other: Organisation) -> bool:
