@@ -229,6 +229,14 @@ def test_every_enquiry_shows_its_ticks_with_points_in_the_order_of_the_questionn
     assert [remark.text for remark in first.remarks] == ["Varm stemme, varm velkomst.", "Varm avslutning."]
 
 
+def test_the_same_answer_on_two_channels_is_in_the_unit_of_each() -> None:
+    rows = [made(1, on(2), BEST), made(2, on(3), {**BY_EMAIL, "W1": "45"}, channel="email")]
+    waits = [enquiry.ticks[1] for enquiry in content_of(rows).enquiries.enquiries]
+
+    assert [(wait.value, wait.unit) for wait in waits] == [(45, "seconds"), (45, "working_minutes")]
+    assert [(wait.earned, wait.possible) for wait in waits] == [(4, 4), (4, 4)]
+
+
 def test_an_enquiry_without_an_answer_scores_zero_and_tells_how_often_it_was_tried() -> None:
     last = content_of(OWN).enquiries.enquiries[-1]
 

@@ -1,7 +1,7 @@
 """Chapters 5 and 11: where the points went, and what would lift the total most."""
 
 import math
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
@@ -31,15 +31,19 @@ class Weighed:
         self.weights = tuple(map(_pooled(self.made) if is_pooled else _per_enquiry(self.made), self.made))
 
     def lost_and_worth(self) -> tuple[Mapping[str, Fraction], Mapping[str, Fraction]]:
-        """Return, per question, the points lost of 100 and the most that could be lost."""
-        lost: defaultdict[str, defaultdict[Fraction, int]] = defaultdict(lambda: defaultdict(int))
-        worth: defaultdict[str, defaultdict[Fraction, int]] = defaultdict(lambda: defaultdict(int))
+        """Return, per question, the points lost of 100 and the most that could be lost.
+
+        Summed as whole numbers over one denominator, since sums of fractions are slow.
+        """
+        whole = math.lcm(*(weight.denominator for weight in self.weights))
+        lost, worth = Counter[str](), Counter[str]()
         for enquiry, weight in zip(self.made, self.weights, strict=True):
+            parts = weight.numerator * (whole // weight.denominator)
             for question, given in enquiry.answers.items():
                 if given.earned is not None and given.possible is not None:
-                    lost[question][weight] += given.possible - given.earned
-                    worth[question][weight] += given.possible
-        return _weighed(lost), _weighed(worth)
+                    lost[question] += parts * (given.possible - given.earned)
+                    worth[question] += parts * given.possible
+        return _of_whole(lost, whole), _of_whole(worth, whole)
 
     def standard_error(self, levels: Mapping[str, float]) -> float | None:
         """Return how uncertain the gain is of raising these questions to these levels (0 to 1) together.
@@ -58,11 +62,8 @@ class Weighed:
         return math.sqrt(variance / number)
 
 
-def _weighed(sums: Mapping[str, Mapping[Fraction, int]]) -> dict[str, Fraction]:
-    return {
-        question: sum((weight * units for weight, units in by_weight.items()), Fraction(0))
-        for question, by_weight in sums.items()
-    }
+def _of_whole(parts: Mapping[str, int], whole: int) -> dict[str, Fraction]:
+    return {question: Fraction(number, whole) for question, number in parts.items()}
 
 
 def _per_enquiry(made: Sequence[Made]) -> Callable[[Made], Fraction]:

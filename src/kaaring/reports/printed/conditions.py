@@ -126,7 +126,7 @@ def _week_table(weeks: Sequence[Week]) -> Block:
 def _slot_table(title: str, slots: Sequence[Slot], name: Callable[[int], str], few: int) -> Block:
     columns = [
         wide(title),
-        column(_("Enquiries"), 30),
+        column(_("Enquiries"), 20),
         column(_("Score"), shows="strong"),
         {**column("", 70, shows="dots"), "scale": scale_for(slot.score for slot in slots)},
     ]
