@@ -17,6 +17,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         IMPORT = "import"
         REPORTS = "reports"
+        ASSIGNMENT = "assignment"
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -25,6 +25,7 @@ Runner = Callable[[Job, Progress], Mapping[str, Any]]
 RUNNERS: Mapping[str, str] = {
     Job.Kind.IMPORT: "kaaring.jobs.imports.run_job",
     Job.Kind.REPORTS: "kaaring.jobs.report_files.make_reports",
+    Job.Kind.ASSIGNMENT: "kaaring.jobs.assigning.plan_job",
 }
 """Named, not imported: pages that only ask for work must not carry what workers need to do it (38 MB)."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Juror, Recusal
@@ -60,7 +60,7 @@ def _pairs(recusals: QuerySet[Recusal], edition: Edition) -> set[Pair]:
     first, *others = (
         recusals.order_by().filter(**{of: edition}).values_list("juror_id", entries) for of, entries in WAYS
     )
-    found.update(first.union(*others))
+    found.update(first.union(*others).order_by())
     return {(juror, entry) for juror, entry in found if entry is not None}
 
 
@@ -68,4 +68,4 @@ def organisations_in(edition: Edition) -> QuerySet[Organisation]:
     """Return the organisations that stand behind the cases of an edition."""
     own = Organisation.objects.filter(cases__edition=edition).values("pk")
     party = Organisation.objects.filter(parties__case__edition=edition).values("pk")
-    return Organisation.objects.filter(pk__in=own.union(party)).order_by("name")
+    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=party)).order_by("name")

@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Admission, Stage
+from kaaring.jury.rules import stages as may
+from kaaring.kernel.refused import refuse
 from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition, Rules
@@ -30,6 +32,15 @@ def jury_of(edition: Edition) -> Jury | None:
 def stages_of(edition: Edition) -> QuerySet[Stage]:
     """Return the stages of an edition that have a period, in the order in which they open."""
     return Stage.objects.filter(edition=edition).select_related("edition__programme__organiser")
+
+
+def stage_called(edition: Edition, code: str) -> Stage:
+    """Return a stage by its code; refused where the rules have none of that code, or it has no period."""
+    refuse(may.against_a_stage_unknown(edition, code, jury_of(edition)))
+    stage = stages_of(edition).filter(code=code).first()
+    refuse(may.against_no_period(stage, code))
+    assert stage is not None
+    return stage
 
 
 def rules_of(stage: Stage) -> StageRules | None:

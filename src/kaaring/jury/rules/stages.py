@@ -211,3 +211,13 @@ def called(stage: Stage, jury: Jury | None) -> str:
     """Return what a stage is called in the rules, in the reader's language; else its code."""
     names = {one.code: said(one.name) for one in jury.stages} if jury else {}
     return names.get(stage.code, stage.code)
+
+
+def against_no_period(stage: Stage | None, code: str) -> Refused | None:
+    """A stage is worked with once it has a period."""
+    if stage is not None:
+        return None
+    return Refused(
+        "no_period",
+        _("The stage “%(code)s” has no period yet. Give it one on the page “Stages” first.") % {"code": code},
+    )

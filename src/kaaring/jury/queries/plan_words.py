@@ -1,0 +1,138 @@
+"""What a plan of who reads what says, in words and figures, for pages and commands alike."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaaring.entries.models import Entry
+from kaaring.jury.models import Juror
+from kaaring.jury.queries.jurors import jurors_of
+from kaaring.jury.queries.plans import Gap, Plan
+from kaaring.programmes.models import Edition
+
+MOST_NAMED = 6
+
+
+class Load(NamedTuple):
+    """What a juror reads by a plan: how many entries, how many of them as before, how many drawn by lot."""
+
+    juror: Juror
+    entries: int
+    kept: int
+    by_lottery: int
+
+
+class Told(NamedTuple):
+    """A plan in words; ``gaps`` has a sentence for each entry that gets too few readings."""
+
+    headline: str
+    comparable: str
+    proof: str
+    gaps: tuple[str, ...]
+    loads: tuple[Load, ...]
+
+
+def told(plan: Plan, edition: Edition) -> Told:
+    """Return what a plan says in the reader's language."""
+    jurors = {juror.pk: juror for juror in jurors_of(edition)}
+    codes = dict(Entry.objects.filter(pk__in=[gap.entry for gap in plan.gaps]).values_list("pk", "code"))
+    return Told(
+        headline=_headline(plan),
+        comparable=_comparable(plan, jurors),
+        proof=_proof(plan),
+        gaps=tuple(_gap(gap, codes.get(gap.entry, "?"), jurors) for gap in plan.gaps),
+        loads=_loads(plan, jurors),
+    )
+
+
+def _headline(plan: Plan) -> str:
+    entries = {entry for _juror, entry in plan.pairs} | {gap.entry for gap in plan.gaps}
+    missing = sum(gap.missing for gap in plan.gaps)
+    said = ngettext(
+        "%(count)d entry, to be read by %(readings)d jurors.",
+        "%(count)d entries, each to be read by %(readings)d jurors.",
+        len(entries),
+    ) % {"count": len(entries), "readings": plan.readings}
+    if not missing:
+        return f"{said} {_('Every reading is placed.')}"
+    short = ngettext(
+        "%(count)d reading cannot be placed.", "%(count)d readings cannot be placed.", missing
+    ) % {"count": missing}
+    return f"{said} {short}"
+
+
+def _comparable(plan: Plan, jurors: Mapping[int, Juror]) -> str:
+    if plan.is_comparable:
+        return _("All entries comparable: yes. Shared entries connect all jurors.")
+    groups = "; ".join(_named(part, jurors) for part in plan.parts)
+    return _(
+        "All entries comparable: no. These groups of jurors share no entry, so strict and lenient jurors "
+        "cannot be told apart between them: %(groups)s."
+    ) % {"groups": groups}
+
+
+def _proof(plan: Plan) -> str:
+    if plan.gap == 0:
+        return _("No plan within these limits fits the jurors' knowledge better; this is proven.")
+    return _(
+        "To keep the jurors comparable, at most %(gap)s of %(most)s thousandths of fit were given up."
+    ) % {"gap": plan.gap, "most": plan.fit + plan.gap}
+
+
+def _gap(gap: Gap, code: str, jurors: Mapping[int, Juror]) -> str:
+    short = ngettext(
+        "%(entry)s lacks %(count)d reading.", "%(entry)s lacks %(count)d readings.", gap.missing
+    ) % {"entry": code, "count": gap.missing}
+    return f"{short} {_who_is_full(gap, jurors) if gap.is_full else _who_is_kept_out(gap, len(jurors))}"
+
+
+def _who_is_full(gap: Gap, jurors: Mapping[int, Juror]) -> str:
+    return _(
+        "The jurors who may read it have as many entries as they take, and can give %(available)d of "
+        "%(needed)d readings that are needed of them. Let them read more, or add jurors: %(jurors)s."
+    ) % {"available": gap.available, "needed": gap.needed_by_all, "jurors": _named(gap.full, jurors)}
+
+
+def _who_is_kept_out(gap: Gap, jurors: int) -> str:
+    may = ngettext(
+        "Of %(jurors)d jurors %(count)d may read it",
+        "Of %(jurors)d jurors %(count)d may read it",
+        gap.eligible,
+    ) % {"jurors": jurors, "count": gap.eligible}
+    why = [
+        words % {"count": count}
+        for words, count in (
+            (_("%(count)d with a conflict of interest"), gap.by_conflict),
+            (_("%(count)d without its language"), gap.by_language),
+            (_("%(count)d outside its panel"), gap.by_panel),
+            (_("%(count)d taken off it by hand"), gap.by_hand),
+        )
+        if count
+    ]
+    return _("%(may)s. Kept out: %(why)s.") % {"may": may, "why": ", ".join(why)} if why else f"{may}."
+
+
+def _named(keys: tuple[int, ...], jurors: Mapping[int, Juror]) -> str:
+    names = [str(jurors[key]) for key in keys if key in jurors]
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    more = _("and %(count)d more") % {"count": len(names) - MOST_NAMED}
+    return f"{', '.join(names[:MOST_NAMED])} {more}"
+
+
+def _loads(plan: Plan, jurors: Mapping[int, Juror]) -> tuple[Load, ...]:
+    loads = plan.loads
+    kept = _counts(plan.kept)
+    drawn = _counts(plan.by_lottery)
+    return tuple(
+        Load(juror, loads.get(key, 0), kept.get(key, 0), drawn.get(key, 0)) for key, juror in jurors.items()
+    )
+
+
+def _counts(pairs: tuple[tuple[int, int], ...]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for juror, _entry in pairs:
+        counts[juror] = counts.get(juror, 0) + 1
+    return counts
