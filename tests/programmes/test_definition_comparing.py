@@ -6,6 +6,7 @@ from kaaring.programmes.definition.comparing import Change, changes
 from kaaring.programmes.definition.reading import read
 from kaaring.programmes.definition.schema import Definition
 from tests.programmes.test_definition_faults import VALID
+from tests.programmes.test_definition_faults_juried import VALID as JURIED
 
 
 def a_version(*edits: tuple[str, str]) -> Definition:
@@ -222,3 +223,26 @@ def test_a_survey_that_is_taken_out_is_one_change() -> None:
 
     assert [change.what for change in changes(old, new)] == ["Survey: taken out"]
     assert [change.what for change in changes(new, old)] == ["Survey: new"]
+
+
+JURIED_CASES = [
+    ("unit: seats}", "unit: desks}", "facts.seats.unit", "Fact seats: “unit” is now “desks”, was “seats”"),
+    ("price: 300", "price: 400", "fees.prices.late.price", "Fees: “prices late price” is now 400, was 300"),
+    ("[{code: wait}, ", "[{code: wait}, {code: aht}, ", "key_figures.aht", "Key figure aht: new"),
+    (
+        "terms: [{code: people}, {code: seats}]",
+        "terms: [{code: seats}]",
+        "terms.people",
+        "Term people: taken out",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "path", "what"), JURIED_CASES)
+def test_what_a_jury_needs_is_called_by_its_name(old: str, new: str, path: str, what: str) -> None:
+    before = read(JURIED, file="f").definition
+    after = read(JURIED.replace(old, new), file="f").definition
+    assert before is not None
+    assert after is not None
+
+    assert [(change.path, change.what) for change in changes(before, after)] == [(path, what)]

@@ -78,7 +78,7 @@ def grow(text: str) -> Tree:
             Snag(
                 START,
                 "too_large",
-                _("The file is larger than 2 MB"),
+                _("The file is larger than %(most)s kB") % {"most": MOST_BYTES // 1000},
                 _("take out what does not belong in a definition"),
             )
         )
