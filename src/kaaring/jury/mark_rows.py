@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Scorecard
-from kaaring.jury.sheets import UNTOUCHED, Filled, Sheet, mark_at, most_steps, sheet_of
-from kaaring.kernel.tables import Cells, Fault, Row, Table, as_plain_number
+from kaaring.jury.sheets import UNTOUCHED, Filled, Sheet, mark_at, sheet_of, steps_of
+from kaaring.kernel.tables import Cells, Fault, Row, Table
 from kaaring.programmes.definition.schema import Category, MarkScale
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.definition.schema.values import plain_number
@@ -166,13 +165,9 @@ def _steps(cells: Cells, code: str, value: str, scale: MarkScale) -> int | None:
     """Return a mark as steps above the lowest; None where the cell is empty."""
     if not value:
         return None
-    plain = as_plain_number(value)
-    try:
-        steps = (Fraction(plain) - scale.lowest) / scale.step
-    except ValueError:
-        steps = Fraction(-1)
-    if steps.denominator == 1 and 0 <= steps <= most_steps(scale):
-        return int(steps)
+    steps = steps_of(scale, value)
+    if steps is not None:
+        return steps
     what = _("“%(value)s” is not a mark on the scale.") % {"value": value}
     cells.fault(code, value, what, right_marks(scale))
     return 0

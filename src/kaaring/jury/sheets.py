@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Mark, Scorecard
 from kaaring.kernel.refused import Refused
+from kaaring.kernel.tables.numbers import as_plain_number, is_number
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category, Criterion, MarkScale, Stage
 from kaaring.scoring import juried
@@ -117,15 +118,29 @@ def most_steps(scale: MarkScale) -> int:
     return int((scale.highest - scale.lowest) / scale.step)
 
 
+def steps_of(scale: MarkScale, mark: str) -> int | None:
+    """Return how many steps a mark, as people write it, is above the lowest; None for one off the scale."""
+    if not is_number(mark):
+        return None
+    steps = (Fraction(as_plain_number(mark)) - scale.lowest) / scale.step
+    return int(steps) if steps.denominator == 1 and 0 <= steps <= most_steps(scale) else None
+
+
 def mark_at(scale: MarkScale, steps: int) -> Fraction:
     """Return the mark that lies so many steps above the lowest."""
     return scale.lowest + steps * scale.step
 
 
 def criteria_to_score(category: Category) -> tuple[juried.Criterion, ...]:
-    """Return a category's criteria as the scoring knows them."""
+    """Return a category's criteria as the scoring knows them; one without a weight beside others weighs 0."""
+    has_weights = any(one.weight is not None for one in category.criteria)
     return tuple(
-        juried.Criterion(one.code, one.weight, juried.Discretion(one.discretion)) for one in category.criteria
+        juried.Criterion(
+            one.code,
+            (one.weight or Fraction(0)) if has_weights else None,
+            juried.Discretion(one.discretion),
+        )
+        for one in category.criteria
     )
 
 

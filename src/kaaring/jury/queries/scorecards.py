@@ -5,13 +5,19 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from kaaring.jury.models import Assignment, Meeting, Panel, Recusal, Reopening, Scorecard, Stage
+from kaaring.jury.models import Admission, Assignment, Meeting, Panel, Recusal, Reopening, Scorecard, Stage
 from kaaring.people.models import Organiser, User
 from kaaring.people.queries import role_at
 from kaaring.programmes.definition.schema import Sees
 from kaaring.programmes.queries import CHANGE
 
-_BELONGINGS = ("juror__user", "stage__edition__programme__organiser", "entry__case", "entry__category")
+_BELONGINGS = (
+    "juror__user",
+    "stage__edition__programme__organiser",
+    "entry__case__organisation",
+    "entry__case__nominee",
+    "entry__category",
+)
 
 
 def _conflicts(juror: str, case: str) -> QuerySet[Recusal]:
@@ -49,14 +55,16 @@ def assignments_with_all() -> QuerySet[Assignment]:
 
 
 def read_by(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment]:
-    """Return what a person reads as juror: assigned, in a stage that has opened, without a conflict.
+    """Return what a person reads as juror: assigned and in a stage that has opened, without a conflict.
 
     What is not here does not exist for this person.
     """
     if not user.is_authenticated:
         return Assignment.objects.none()
+    here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
     mine = assignments_with_all().filter(juror__user=user, juror__removed_at=None, ended_at=None)
-    return mine.filter(stage__opens_at__lte=at, is_recused=False)
+    is_in_it = Q(Exists(here)) | Q(entry=F("stage__calibration"))
+    return mine.filter(is_in_it, stage__opens_at__lte=at, entry__withdrawn_at=None, is_recused=False)
 
 
 def same_contest(assignment: Assignment) -> QuerySet[Assignment]:

@@ -1,0 +1,158 @@
+"""What a juror has to read: the pile with how long it takes, and the case on top."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from math import ceil
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Length
+
+from kaaring.entries.models import Answer, Attachment, Figure, Party
+from kaaring.jury.models import Admission, Assignment, Juror
+from kaaring.jury.queries.scorecards import with_obstacles
+from kaaring.kernel.text import Text
+
+CHARACTERS_A_MINUTE = 1_200
+"""200 words of six characters, the space included."""
+MINUTES_AN_ATTACHMENT = 2
+
+
+class State(StrEnum):
+    """How far a juror has come with an entry; ``OUT`` is one with a conflict of interest."""
+
+    TO_READ = "to_read"
+    DRAFT = "draft"
+    FINAL = "final"
+    OUT = "out"
+
+
+class Reading(NamedTuple):
+    """One entry on a juror's pile."""
+
+    assignment: int
+    stage: str
+    entry: str
+    code: str
+    title: str
+    category: str
+    category_name: Text
+    division: str
+    is_calibration: bool
+    state: State
+    minutes: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be marked."""
+        return self.state in (State.TO_READ, State.DRAFT)
+
+
+def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Reading]:
+    """Return what a juror has to read in the stages that have opened, or in one of them.
+
+    The calibration entry comes first in its stage, then by category and code. One query, whatever its size.
+    """
+    here = Assignment.objects.filter(juror=juror, stage__opens_at__lte=at)
+    rows = _with_lengths(with_obstacles(here if stage is None else here.filter(stage=stage)))
+    found = rows.values(
+        "pk",
+        "ended_at",
+        "is_recused",
+        "is_here",
+        "characters",
+        "files",
+        "stage__code",
+        "stage__calibration_id",
+        "entry_id",
+        "entry__public_id",
+        "entry__code",
+        "entry__division",
+        "entry__case__title",
+        "entry__category__code",
+        "entry__category__name",
+        "scorecard__started_at",
+        "scorecard__submitted_at",
+    ).order_by("stage__opens_at", "stage", "entry__category__position", "entry__code", "pk")
+    pile = [_reading(row) for row in found if _is_on_it(row)]
+    return sorted(pile, key=lambda one: not one.is_calibration) if stage is not None else pile
+
+
+def _with_lengths(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    texts = Answer.objects.filter(entry=OuterRef("entry")).order_by().values("entry")
+    files = Attachment.objects.filter(case=OuterRef("entry__case"), removed_at=None).order_by().values("case")
+    here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
+    return assignments.annotate(
+        characters=Coalesce(Subquery(texts.annotate(sum=Sum(Length("text"))).values("sum")), 0)
+        + Length("entry__case__summary"),
+        files=Coalesce(Subquery(files.annotate(count=Count("pk")).values("count")), 0),
+        is_here=Exists(here),
+    ).filter(entry__withdrawn_at=None)
+
+
+def _is_on_it(row: dict[str, Any]) -> bool:
+    """Say whether a row is read, or would be without the conflict of interest."""
+    if row["is_recused"]:
+        return True
+    is_calibration = row["entry_id"] == row["stage__calibration_id"]
+    return row["ended_at"] is None and (row["is_here"] or is_calibration)
+
+
+def _reading(row: dict[str, Any]) -> Reading:
+    return Reading(
+        assignment=row["pk"],
+        stage=row["stage__code"],
+        entry=row["entry__public_id"],
+        code=row["entry__code"],
+        title=row["entry__case__title"],
+        category=row["entry__category__code"],
+        category_name=row["entry__category__name"],
+        division=row["entry__division"],
+        is_calibration=row["entry_id"] == row["stage__calibration_id"],
+        state=_state(row),
+        minutes=minutes_to_read(row["characters"], row["files"]),
+    )
+
+
+def _state(row: dict[str, Any]) -> State:
+    if row["is_recused"]:
+        return State.OUT
+    if row["scorecard__submitted_at"] is not None:
+        return State.FINAL
+    return State.DRAFT if row["scorecard__started_at"] is not None else State.TO_READ
+
+
+def minutes_to_read(characters: int, files: int) -> int:
+    """Return about how long a case takes to read, in whole minutes, never none."""
+    return max(1, ceil(characters / CHARACTERS_A_MINUTE) + MINUTES_AN_ATTACHMENT * files)
+
+
+class CaseToRead(NamedTuple):
+    """What belongs to a case beside its entry: texts by criterion, figures, attachments, parties."""
+
+    answers: dict[str, str]
+    figures: list[Figure]
+    attachments: list[Attachment]
+    parties: list[Party]
+
+
+def case_to_read(assignment: Assignment, *, with_names: bool) -> CaseToRead:
+    """Return what a juror reads of a case; protected facts are never part of it.
+
+    Where names are hidden, so are the parties and what they say.
+    """
+    entry = assignment.entry
+    attachments = Attachment.objects.filter(case=entry.case_id, removed_at=None)
+    return CaseToRead(
+        dict(Answer.objects.filter(entry=entry).values_list("criterion", "text")),
+        list(Figure.objects.filter(case=entry.case_id)),
+        list(attachments),
+        list(Party.objects.filter(case=entry.case_id).select_related("organisation")) if with_names else [],
+    )
+
+
+def answers_of(entries: Sequence[int], criterion: str) -> dict[int, str]:
+    """Return what entries say about one criterion, by their keys."""
+    found = Answer.objects.filter(entry__in=entries, criterion=criterion)
+    return dict(found.values_list("entry", "text"))
