@@ -17,7 +17,7 @@ from kaaring.kernel.refused import refuse
 from kaaring.kernel.tables import Fault, Outcome, Source, raise_if_any
 from kaaring.people.models import Organisation
 from kaaring.planning.names import normalised
-from kaaring.programmes.models import Edition, EditionRole, Part
+from kaaring.programmes.models import Edition, EditionRole, Invitation, Part
 from kaaring.programmes.queries import chain_of
 
 OWN = ("name", "email", "organisation_name", "organisation_id", "languages", "categories", "most_entries")
@@ -86,6 +86,8 @@ def change_juror(juror_id: int, row: JurorRow, *, by: str, at: datetime) -> Juro
     own = _own(row, _houses(juror.edition))
     if not _take(juror, own):
         return juror
+    if before["email"].lower() != juror.email.lower():
+        _withdraw_offers(juror, before["email"], by=by, at=at)
     juror.save(update_fields=list(own))
     changed = sorted(name.removesuffix("_id") for name in OWN if before[name] != own[name])
     record(chain_of(juror.edition), "juror_changed", juror.code, by=by, at=at, details={"changed": changed})
@@ -103,6 +105,7 @@ def remove_juror(juror_id: int, *, reason: str, by: str, at: datetime) -> Juror:
     juror.panels.clear()
     ended = end_unfinished(Assignment.objects.filter(juror=juror), reason=juror.removed_reason, at=at)
     Part.objects.filter(edition=juror.edition, user=juror.user_id, role__in=IN_A_JURY).delete()
+    _withdraw_offers(juror, juror.email, by=by, at=at)
     details = {"ended_assignments": ended}
     record(
         chain_of(juror.edition),
@@ -138,6 +141,19 @@ def include_scorecards(juror_id: int, *, reason: str, by: str, at: datetime) -> 
     excluded.update(excluded_at=None, excluded_reason="")
     _tell(juror, "scorecards_included", count, by=by, at=at, why=reason.strip())
     return count
+
+
+def _withdraw_offers(juror: Juror, email: str, *, by: str, at: datetime) -> None:
+    """Take back what an address has been offered in the jury and not taken up."""
+    offered = Invitation.objects.select_for_update().filter(
+        edition=juror.edition, email__iexact=email, role__in=IN_A_JURY, accepted_at=None, withdrawn_at=None
+    )
+    for invitation in offered:
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
+        details = {"role": invitation.role}
+        chain = chain_of(juror.edition)
+        record(chain, "invitation_withdrawn", invitation.public_id, by=by, at=at, details=details)
 
 
 def _houses(edition: Edition) -> Mapping[str, int]:

@@ -1,5 +1,7 @@
 """The page behind the link of an invitation."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.entries import actions as entries
+from kaaring.jury.actions import invitations as jury
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.queries import addresses_of
 from kaaring.programmes import letters, links
@@ -59,8 +62,7 @@ def accept(request: Request, token: str) -> HttpResponse:
         return redirect("account:invitation", token)
     try:
         found = _found(token)
-        accepting = entries.accept_invitation if found.organisation else survey.accept_invitation
-        accepting(found.pk, by=request.user, at=timezone.now())
+        _taking_up(found)(found.pk, by=request.user, at=timezone.now())
     except Refused as refusal:
         return _refused(request, refusal)
     done = _("Welcome to %(where)s. Your role: %(role)s.") % {
@@ -68,6 +70,13 @@ def accept(request: Request, token: str) -> HttpResponse:
         "role": letters.role_label(found),
     }
     return respond.go_to(request, "account:home", said=done)
+
+
+def _taking_up(found: Invitation) -> Callable[..., Invitation]:
+    """Return what takes up an invitation: that of a jury, of an organisation, or any other."""
+    if jury.is_for_a_juror(found):
+        return jury.accept_invitation
+    return entries.accept_invitation if found.organisation else survey.accept_invitation
 
 
 def _found(token: str) -> Invitation:
