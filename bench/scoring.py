@@ -305,13 +305,13 @@ def _beside_pandas(answers: Answers, size: str, repeats: int) -> list[dict[str, 
     )
     if differing:
         raise AssertionError(f"{differing} figures differ between Kåring and pandas")
-    peer = _milliseconds(lambda: by_pandas(frame, answers.questionnaire, key), repeats)
-    coded = _milliseconds(lambda: by_kaaring(answers, block), 9)
-    texts = _milliseconds(lambda: by_kaaring(answers, _encoded(answers)), 5)
+    peer = milliseconds(lambda: by_pandas(frame, answers.questionnaire, key), repeats)
+    coded = milliseconds(lambda: by_kaaring(answers, block), 9)
+    texts = milliseconds(lambda: by_kaaring(answers, _encoded(answers)), 5)
     figures = f"{frame.columns.size - 4} questions, 57 measures, all figures equal; pandas without pyarrow"
     return [
-        _row(f"{size} evaluations, answers as stored codes", coded, peer, figures),
-        _row(f"{size} evaluations, answers as texts", texts, peer, "coding the texts included"),
+        compared(f"{size} evaluations, answers as stored codes", coded, peer, figures),
+        compared(f"{size} evaluations, answers as texts", texts, peer, "coding the texts included"),
     ]
 
 
@@ -320,14 +320,14 @@ def _one_by_one(answers: Answers) -> list[dict[str, Any]]:
         (channel, {code: column[row] for code, column in answers.columns.items()})
         for row, channel in enumerate(answers.channels)
     ]
-    spent = _milliseconds(lambda: [score_evaluation(answers.questionnaire, *row) for row in rows], 3)
+    spent = milliseconds(lambda: [score_evaluation(answers.questionnaire, *row) for row in rows], 3)
     note = f"{1000 * spent / len(rows):.0f} µs each, with every answer's working and faults"
-    return [_row("3,900 evaluations one by one", spent, None, note)]
+    return [compared("3,900 evaluations one by one", spent, None, note)]
 
 
 def _large(answers: Answers, tenth: float) -> list[dict[str, Any]]:
     block = _encoded(answers)
-    spent = _milliseconds(lambda: by_kaaring(answers, block), 3)
+    spent = milliseconds(lambda: by_kaaring(answers, block), 3)
     held = sum(column.nbytes for column in (block.participant, block.channel, *block.codes.values()))
     tracemalloc.start()
     by_kaaring(answers, block)
@@ -337,14 +337,14 @@ def _large(answers: Answers, tenth: float) -> list[dict[str, Any]]:
         f"{spent / tenth:.1f} times as long as for 39,000; "
         f"{held / 1e6:.0f} MB of codes and at most {peak / 1e6:.0f} MB to work in"
     )
-    return [_row("390,000 evaluations, answers as stored codes", spent, None, note)]
+    return [compared("390,000 evaluations, answers as stored codes", spent, None, note)]
 
 
 def _encoded(answers: Answers) -> AnswerBlock[str]:
     return as_block(answers.questionnaire, answers.participants, answers.channels, answers.columns)
 
 
-def _milliseconds(work: Callable[[], object], repeats: int) -> float:
+def milliseconds(work: Callable[[], object], repeats: int) -> float:
     """Return the least CPU time of several runs."""
     spent = []
     for _ in range(repeats):
@@ -355,7 +355,7 @@ def _milliseconds(work: Callable[[], object], repeats: int) -> float:
     return min(spent)
 
 
-def _row(what: str, ours: float, peer: float | None, note: str) -> dict[str, Any]:
+def compared(what: str, ours: float, peer: float | None, note: str) -> dict[str, Any]:
     return {
         "what": what,
         "kaaring_ms": ours,

@@ -125,7 +125,7 @@ def rows_of(block: MarkBlock, recipe: Recipe) -> Rows:
     _refuse_outside("criterion", criterion, 0, len(recipe.criteria) - 1)
     _refuse_outside("mark", mark, ABSTAINED, block.steps)
     _refuse_outside("share", share, 0, block.whole_share)
-    share = np.broadcast_to(share, mark.shape)
+    share = share if share.shape else np.full_like(mark, share)
     rows = Rows(entry, juror, criterion, mark, share, block.steps, block.whole_share)
     key = (entry * block.jurors + juror) * len(recipe.criteria) + criterion
     if not np.any(key[1:] <= key[:-1]):
@@ -177,11 +177,15 @@ def scores_of_block(block: MarkBlock, recipe: Recipe, jury_ranks: ArrayLike) -> 
 
 def tie_levels(rows: Rows, recipe: Recipe, jury_ranks: ArrayLike, entries: int) -> list[Whole]:
     """Return the levels of the recipe's tie-breakers in their order, −1 for an entry without a value."""
-    ranks = np.broadcast_to(np.asarray(jury_ranks, np.int64), (entries,))
     codes = [CRITERION + criterion.code for criterion in recipe.criteria]
     return [
-        np.where(ranks > 0, ranks.max(initial=0) - ranks, -1)
+        _jury_levels(jury_ranks, entries)
         if name == JURY
         else criterion_scores(rows, codes.index(name), entries).levels(recipe.shared_when_rounded_equal)
         for name in recipe.ties
     ]
+
+
+def _jury_levels(jury_ranks: ArrayLike, entries: int) -> Whole:
+    ranks = np.broadcast_to(np.asarray(jury_ranks, np.int64), (entries,))
+    return np.where(ranks > 0, ranks.max(initial=0) - ranks, -1)

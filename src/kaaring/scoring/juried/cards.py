@@ -22,6 +22,9 @@ type Flags = NDArray[np.bool_]
 ABSTAINED = -1
 """What stands for an abstention where marks are whole steps."""
 
+LONGEST_TABLE = 1 << 16
+"""Up to this number, distinct numbers are found by ticking them off in a table."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
@@ -66,7 +69,10 @@ class Cards:
 
     def rising(self) -> "Cards":
         """Return the cards with the scores of each entry from the lowest to the highest."""
-        return self._at(np.lexsort((self.values, self.entry)))
+        span = self.common + 1
+        if self.values.dtype == object or span * (int(self.entry.max(initial=0)) + 1) >= 2**63:
+            return self._at(np.lexsort((self.values, self.entry)))
+        return self._at(np.argsort(self.entry * span + self.values))
 
     def without(self, juror: int) -> "Cards":
         """Return the cards of all other jurors, in the same order."""
@@ -117,7 +123,7 @@ def whole_weights(criteria: Sequence[Criterion]) -> list[int]:
     """
     weights = weights_of(criteria).values()
     common = math.lcm(*(weight.denominator for weight in weights))
-    whole = [int(weight * common) for weight in weights]
+    whole = [common // weight.denominator * weight.numerator for weight in weights]
     divisor = math.gcd(*whole) or 1
     return [weight // divisor for weight in whole]
 
@@ -128,24 +134,33 @@ def score_cards(rows: Rows, weights: Sequence[int], discretions: Sequence[Discre
     ``weights`` and ``discretions`` have one for each criterion; ``jurors`` is how many there are.
     """
     counted, divided = _weighed(rows, weights, discretions)
-    starts = np.flatnonzero(np.diff(rows.entry * jurors + rows.juror, prepend=-1))
-    if not len(starts):
-        return Cards(rows.entry, rows.juror, counted, 1)
-    earned = np.add.reduceat(counted * rows.mark, starts)
-    divisors = np.add.reduceat(divided, starts)
+    card = rows.entry * jurors + rows.juror
+    last = np.append(np.flatnonzero(card[1:] != card[:-1]), len(card) - 1) if len(card) else card
+    earned, divisors = _sums_to(counted * rows.mark, last), _sums_to(divided, last)
     if not (has_score := divisors > 0).all():
-        starts, earned, divisors = starts[has_score], earned[has_score], divisors[has_score]
-    common = math.lcm(*np.unique(divisors).tolist())
+        last, earned, divisors = last[has_score], earned[has_score], divisors[has_score]
+    common = math.lcm(*_distinct(divisors))
     longest = rows.steps * common
-    factors = common // widened(divisors, longest)
-    return Cards(rows.entry[starts], rows.juror[starts], earned * factors, longest)
+    return Cards(rows.entry[last], rows.juror[last], earned * (common // widened(divisors, longest)), longest)
+
+
+def _sums_to(numbers: Numbers, last: NDArray[np.intp]) -> Numbers:
+    """Return the sum of the numbers up to each of these positions, from the one before it on."""
+    return np.diff(np.cumsum(numbers)[last], prepend=0)
+
+
+def _distinct(numbers: Numbers) -> list[int]:
+    """Return the distinct numbers, all above 0; short ones are ticked off in a table."""
+    if numbers.dtype == object or numbers.max(initial=0) > LONGEST_TABLE:
+        return list(np.unique(numbers).tolist())
+    return list(np.flatnonzero(np.bincount(numbers)).tolist())
 
 
 def _weighed(
     rows: Rows, weights: Sequence[int], discretions: Sequence[Discretion]
 ) -> tuple[Numbers, Numbers]:
     """Return for each mark what its criterion adds to the weights of the sum and to the divisor."""
-    longest = sum(weights) * rows.whole_share * rows.steps
+    longest = sum(weights) * rows.whole_share * rows.steps * (len(rows.mark) + 1)
     own = widened(np.array(weights, object), longest)[rows.criterion] * (rows.mark != ABSTAINED)
     if all(discretion is Discretion.FIXED for discretion in discretions):
         return own, own
@@ -183,7 +198,7 @@ def means(values: Numbers, common: int, first: Whole, widths: Whole) -> Scores:
     A width of 0 gives no score.
     """
     is_given = widths > 0
-    multiple = math.lcm(*np.flatnonzero(np.bincount(widths[is_given])).tolist())
+    multiple = math.lcm(*_distinct(widths[is_given]))
     denominator = common * multiple
     values = widened(values, 2001 * denominator * (len(values) + 1))
     running = np.concatenate((values[:0], np.zeros(1, values.dtype), np.cumsum(values)))
@@ -204,13 +219,15 @@ def places_of(levels: Sequence[Whole]) -> tuple[Whole, Flags]:
 
     All have shape (E,), both answers too; the second says whether the place is shared.
     """
-    order = np.lexsort([-level for level in reversed(levels)])
-    is_new = np.zeros(len(order), np.bool_)
-    for level in levels:
-        is_new |= np.diff(level[order], prepend=-2) != 0
-    position = np.arange(len(order))
-    places, is_shared = np.empty_like(position), np.empty(len(order), np.bool_)
-    places[order] = np.maximum.accumulate(np.where(is_new, position, 0)) + 1
-    is_shared[order] = ~(is_new & np.append(is_new[1:], True))
+    key = levels[0]
+    for level in levels[1:]:
+        key = _dense(key) * (len(key) + 1) + _dense(level)
+    ordered = np.sort(key)
+    up_to, below = np.searchsorted(ordered, key, side="right"), np.searchsorted(ordered, key)
     has_place = levels[0] >= 0
-    return places * has_place, is_shared & has_place
+    return np.where(has_place, len(key) + 1 - up_to, 0), has_place & (up_to - below > 1)
+
+
+def _dense(numbers: Whole) -> Whole:
+    """Return numbers from 0 on in the same order, without gaps."""
+    return np.unique(numbers, return_inverse=True)[1]
