@@ -34,3 +34,12 @@ def words(text: Text, language: str | None = None, *, prefer: Sequence[str] = ("
 def said(text: Text, language: str | None = None) -> str:
     """Return only the words of ``words``."""
     return words(text, language).text
+
+
+def written(text: Text) -> dict[str, str]:
+    """Return the text without the languages in which nothing is said, and without blanks around.
+
+    >>> written({"en": " Well done. ", "nb": " "})
+    {'en': 'Well done.'}
+    """
+    return {language: one.strip() for language, one in text.items() if one.strip()}

@@ -27,14 +27,16 @@ sorted by question, each as it was given; questions without an answer are left o
 
 Participants, classes, awards and questions stand with their codes.
 
-**Where a jury decided.** The digest of the input is then over a line for every final scorecard, sorted::
+**Where a jury decided.** The digest of the input is then over a line for every scorecard that counts in any
+stage, sorted by stage, entry and juror::
 
     ["final","014","9f2c…",[["actions",8,100],["other",null,100]],null,null,null]
 
 that is stage, entry, the juror's public id, marks by criterion (steps above the scale's lowest mark, null for
 an abstention, and the per cent of the weight granted), and whether it passes, its rank and its points. A
-public vote's count stands there with an empty juror and the votes last. Where enquiries were measured as
-well, it is the digest over both digests, one after the other. The object of the run then also has:
+public vote's count stands there with an empty juror and the votes last, and so does an entry's position in a
+tie that the jury parted, as its rank. Where enquiries were measured as well, it is the digest over both
+digests, one after the other. The object of the run then also has:
 
 - ``scorecards`` (how many count)
 - ``entry_lines``: sorted by category, division, entry, each ``[category, division, entry, stage, score, low,

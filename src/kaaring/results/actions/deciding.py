@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
-from kaaring.kernel.text import Text
+from kaaring.kernel.text import Text, written
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import chain_of
@@ -45,7 +45,7 @@ def decide_award(
             )
             or may.against_deciding_otherwise(locked, leaders, participants, reason=reason)
         )
-        words = {"citation": _said(citation), "quote": _said(quote), "reason": reason.strip()}
+        words = {"citation": written(citation), "quote": written(quote), "reason": reason.strip()}
         return _store(locked, competition_class, participants, words, by=by, at=at)
 
 
@@ -102,11 +102,6 @@ def _store(
         details={"participants": [participant.code for participant in participants]},
     )
     return decisions
-
-
-def _said(text: Text) -> dict[str, str]:
-    """Return the text without languages in which nothing is said."""
-    return {language: words.strip() for language, words in text.items() if words.strip()}
 
 
 @transaction.atomic

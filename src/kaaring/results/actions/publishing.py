@@ -69,11 +69,11 @@ def publish_run(edition: Edition, *, by: str, at: datetime) -> Run:
 def against_publishing(results: Computed) -> Refused | None:
     """Say whether computed results may be published."""
     juried = results.juried
+    proposals = [*results.proposals, *(juried.proposals if juried else ())]
     return may.against_publishing(
-        counted=results.evaluation_count + (juried.scorecard_count if juried else 0),
-        undecided=[one.name for one in results.proposals if one.is_open]
-        + (juried.undecided if juried else []),
-        contradicted=[one.name for one in results.proposals if one.is_contradicted],
+        counted=results.evaluation_count + (juried.input_count if juried else 0),
+        undecided=[one.name for one in proposals if one.is_open],
+        contradicted=[one.name for one in proposals if one.is_contradicted],
     )
 
 

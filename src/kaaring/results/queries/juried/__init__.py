@@ -8,7 +8,10 @@ from kaaring.results.queries.juried.contests import stage_called as stage_called
 from kaaring.results.queries.juried.decisions import EntryProposal as EntryProposal
 from kaaring.results.queries.juried.decisions import entry_decisions_in_force as entry_decisions_in_force
 from kaaring.results.queries.juried.decisions import entry_decisions_made as entry_decisions_made
+from kaaring.results.queries.juried.decisions import entry_proposal_for as entry_proposal_for
 from kaaring.results.queries.juried.decisions import entry_proposals as entry_proposals
+from kaaring.results.queries.juried.decisions import levels_of as levels_of
+from kaaring.results.queries.juried.decisions import tables_now as tables_now
 from kaaring.results.queries.juried.inputs import EntryName as EntryName
 from kaaring.results.queries.juried.inputs import cards_of as cards_of
 from kaaring.results.queries.juried.rows import EntryRow as EntryRow

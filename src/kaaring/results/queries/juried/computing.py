@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from kaaring.jury.models import Ballot, Mark, Scorecard
 from kaaring.kernel.figures import exact
 from kaaring.programmes.definition.schema import Definition
-from kaaring.programmes.models import Award, Edition
+from kaaring.programmes.models import Edition
 from kaaring.results.digests import canonical
 from kaaring.results.models import EntryDecision, EntryLine
-from kaaring.results.queries.juried.decisions import entry_decisions_in_force
+from kaaring.results.queries.juried.decisions import EntryProposal, entry_proposals, tables_now
+from kaaring.results.queries.juried.inputs import jury_ranks_in
 from kaaring.results.queries.juried.rows import EntryRow
-from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
+from kaaring.results.queries.juried.standings import EntryStandings
 from kaaring.results.queries.juried.steadiness import steadiness_of
 from kaaring.scoring.juried import Variants
 
@@ -23,33 +26,35 @@ METHOD, VERSION = "kaaring.juried", "1"
 
 @dataclass(frozen=True, slots=True)
 class JuriedPart:
-    """What a run holds of a jury's work, before it is stored; ``undecided`` are awards without a decision."""
+    """What a run holds of a jury's work, before it is stored, and each of its awards as it stands now."""
 
     method: dict[str, Any]
     input_digest: str
     scorecard_count: int
+    input_count: int
     lines: list[EntryLine]
-    decisions: list[EntryDecision]
-    undecided: list[str]
+    proposals: list[EntryProposal]
+
+    @property
+    def decisions(self) -> list[EntryDecision]:
+        """The decisions in force, in the order of the awards."""
+        return [decision for one in self.proposals for decision in one.decisions]
 
 
 def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
     """Return the jury's results as they stand now, ready to be frozen; None for an edition without a jury."""
     if definition.jury is None:
         return None
-    has_stage = edition.stages.exists()
-    tables = entry_standings(edition) if has_stage else []
-    inputs = sorted(_inputs(edition))
-    decisions = list(entry_decisions_in_force(edition))
-    decided = {one.award_id for one in decisions}
-    awards = Award.objects.filter(edition=edition, by=Award.By.JURY)
+    tables = tables_now(edition)
+    cards = list(_scorecards(edition))
+    inputs = sorted([*cards, *_other_inputs(edition)], key=lambda one: one[:3])
     return JuriedPart(
         _method(definition, tables),
         _digest(inputs),
+        len(cards),
         len(inputs),
         [line for table in tables for line in _lines(table)],
-        decisions,
-        [str(award) for award in awards if award.pk not in decided],
+        entry_proposals(edition, tables),
     )
 
 
@@ -79,21 +84,33 @@ def _method(definition: Definition, tables: Sequence[EntryStandings]) -> dict[st
     }
 
 
-def _inputs(edition: Edition) -> Iterator[list[Any]]:
-    """Yield every final scorecard and public count of the edition; jurors stand by their public ids."""
+def _scorecards(edition: Edition) -> Iterator[list[Any]]:
+    """Yield every scorecard that counts in any stage of the edition; jurors stand by their public ids."""
     marks: defaultdict[int, list[list[Any]]] = defaultdict(list)
-    final = Scorecard.objects.filter(
-        assignment__stage__edition=edition, submitted_at__isnull=False, excluded_at=None
+    counted = Scorecard.objects.filter(
+        assignment__stage__edition=edition,
+        assignment__entry__withdrawn_at=None,
+        submitted_at__isnull=False,
+        excluded_at=None,
     )
-    rows = Mark.objects.filter(scorecard__in=final).order_by("criterion")
+    counted = counted.exclude(assignment__entry=F("assignment__stage__calibration"))
+    rows = Mark.objects.filter(scorecard__in=counted).order_by("criterion")
     for scorecard, *mark in rows.values_list("scorecard_id", "criterion", "steps", "share"):
         marks[scorecard].append(mark)
     columns = ("pk", "assignment__stage__code", "assignment__entry__code", "assignment__juror__public_id")
-    for pk, *rest in final.order_by().values_list(*columns, "passes", "rank", "points"):
+    for pk, *rest in counted.order_by().values_list(*columns, "passes", "rank", "points"):
         yield [*rest[:3], marks[pk], *rest[3:]]
+
+
+def _other_inputs(edition: Edition) -> Iterator[list[Any]]:
+    """Yield the public's votes, and how the jury parted ties, in the columns of scorecards without jurors."""
     counts = Ballot.objects.filter(stage__edition=edition)
     for stage, entry, votes in counts.values_list("stage__code", "entry__code", "votes"):
         yield [stage, entry, "", [], None, None, votes]
+    codes = dict(edition.entries.values_list("pk", "code"))
+    for one in edition.stages.all():
+        for parted, position in jury_ranks_in(one).items():
+            yield [one.code, codes[parted], "", [], None, position, None]
 
 
 def _digest(inputs: Sequence[list[Any]]) -> str:

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Ballot, Scorecard, Stage
+from kaaring.jury.sheets import criteria_to_score, scale_to_score
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition.schema import Category, Definition, Division, Jury
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
-from kaaring.scoring.juried import Criterion, Discretion, Method, Recipe, Scale
-
-MARKED = ("scorecard", "presentation", "site_visit")
-"""The modes in which jurors mark criteria."""
+from kaaring.scoring.juried import Method, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +61,13 @@ def recipe_of(definition: Definition, category: Category) -> Recipe:
     combine = jury.combine
     own = {f"criterion:{criterion.code}" for criterion in category.criteria}
     return Recipe(
-        criteria=criteria_of(category),
-        scale=Scale(Fraction(jury.scale.lowest), Fraction(jury.scale.highest)),
+        criteria=criteria_to_score(category),
+        scale=scale_to_score(jury.scale),
         method=Method(combine.method),
         trim=combine.trim or 0,
         minimum_marks=combine.minimum_marks,
         ties=tuple(tie for tie in combine.ties if tie == "jury" or tie in own),
         shared_when_rounded_equal=False,
-    )
-
-
-def criteria_of(category: Category) -> tuple[Criterion, ...]:
-    """Return a category's criteria as they are scored; one without a weight beside others weighs nothing."""
-    has_weights = any(criterion.weight is not None for criterion in category.criteria)
-    return tuple(
-        Criterion(
-            criterion.code,
-            (criterion.weight or Fraction(0)) if has_weights else None,
-            Discretion(criterion.discretion),
-        )
-        for criterion in category.criteria
     )
 
 

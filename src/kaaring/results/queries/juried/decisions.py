@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from kaaring.jury.models import Stage
 from kaaring.programmes.models import Award, Edition
+from kaaring.results import rules as may
 from kaaring.results.models import EntryDecision
+from kaaring.results.queries.juried.contests import juried
 from kaaring.results.queries.juried.rows import EntryRow
-from kaaring.results.queries.juried.standings import EntryStandings
+from kaaring.results.queries.juried.standings import (
+    EntryStandings,
+    entry_standings,
+    standings_of_category,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,11 @@ class EntryProposal:
     award: Award
     tables: tuple[EntryStandings, ...]
     decisions: tuple[EntryDecision, ...]
+
+    @property
+    def name(self) -> str:
+        """What is given, in words."""
+        return str(self.award)
 
     @property
     def leaders(self) -> list[EntryRow]:
@@ -37,6 +49,18 @@ class EntryProposal:
     def is_open(self) -> bool:
         """Whether nothing is decided yet."""
         return not self.decisions
+
+    @property
+    def places(self) -> list[dict[int, int | None]]:
+        """The place of each entry in each of its contests, by the entry's primary key."""
+        return [{row.entry.pk: row.place for row in table.rows} for table in self.tables]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether what is decided departs from the marks without a reason."""
+        levels = {one.entry_id: one.level for one in self.decisions if one.entry_id is not None}
+        has_reason = any(one.reason for one in self.decisions)
+        return bool(levels) and not has_reason and not may.follows_marks(self.places, levels)
 
 
 def entry_decisions_in_force(edition: Edition) -> QuerySet[EntryDecision]:
@@ -55,6 +79,24 @@ def entry_decisions_made(edition: Edition) -> QuerySet[EntryDecision]:
         .select_related("award", "entry__case__organisation", "decided_by", "revoked_by")
         .order_by("-decided_at", "-pk")
     )
+
+
+def levels_of(edition: Edition) -> tuple[str, ...]:
+    """Return the levels at which the edition's jury gives its awards, the highest first."""
+    _definition, jury = juried(edition)
+    return (EntryDecision.Level.WINNER.value, *jury.levels)
+
+
+def tables_now(edition: Edition) -> list[EntryStandings]:
+    """Return how entries stand in all contests; no tables before a stage has a period."""
+    return entry_standings(edition) if Stage.objects.filter(edition=edition).exists() else []
+
+
+def entry_proposal_for(award: Award) -> EntryProposal:
+    """Return one of a jury's awards with how entries stand for it."""
+    tables = standings_of_category(award.edition, award.category)
+    decisions = entry_decisions_in_force(award.edition).filter(award=award)
+    return EntryProposal(award, tuple(tables_for(award, tables)), tuple(decisions))
 
 
 def entry_proposals(edition: Edition, tables: Sequence[EntryStandings]) -> list[EntryProposal]:

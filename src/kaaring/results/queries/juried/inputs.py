@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 from kaaring.jury.models import Mark, Minute, Scorecard, Stage
 from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.queries.stages import entries_in
+from kaaring.jury.sheets import mark_to_score
 from kaaring.programmes.definition.schema import MarkScale
 from kaaring.scoring.juried import Mark as GivenMark
 from kaaring.scoring.juried import Scorecard as Card
@@ -131,8 +132,7 @@ def cards_of(stage: Stage, scale: MarkScale, category: str) -> list[Card[int, in
         "scorecard_id", "criterion", "steps", "share"
     )
     for scorecard, criterion, steps, share in rows:
-        value = None if steps is None else scale.lowest + steps * scale.step
-        marks[scorecard][criterion] = GivenMark(value, Fraction(share, 100))
+        marks[scorecard][criterion] = mark_to_score(scale, steps, share)
     owners = _counted(stage, [category]).order_by("assignment__entry_id", "assignment__juror_id")
     return [
         Card(entry, juror, marks.get(pk, {}))

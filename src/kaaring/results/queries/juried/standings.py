@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from kaaring.inference import intervals, standard_errors
 from kaaring.jury.models import Stage
+from kaaring.jury.sheets import MARKED
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Definition
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.results.queries.juried.contests import (
-    MARKED,
     EntryContest,
     contests_in,
     juried,

@@ -1,7 +1,7 @@
 """How well a contest's ranking holds: under every other reading of its rules, and without each juror."""
 
+from kaaring.jury.sheets import MARKED
 from kaaring.programmes.queries import definition_in_force
-from kaaring.results.queries.juried.contests import MARKED
 from kaaring.results.queries.juried.inputs import cards_of, jury_ranks_in
 from kaaring.results.queries.juried.standings import EntryStandings
 from kaaring.scoring.juried import Variants, variants
