@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import django
@@ -27,11 +28,15 @@ from django.utils import timezone, translation
 
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
+from kaaring.jury.actions.panels import Members, form_panel
+from kaaring.jury.actions.recusals import set_recusal
+from kaaring.jury.actions.stages import open_stage
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes import links
 from kaaring.programmes.models import Edition, EditionRole
 from kaaring.results.actions import decide_open_awards, publish_run
 from kaaring.survey.models import Participant
+from tests import measured
 from tests.build import (
     NOON,
     a_contact,
@@ -42,6 +47,8 @@ from tests.build import (
     an_invitation,
     an_organiser,
 )
+from tests.juried import a_juror, an_assignment
+from tests.jury.build import bare_entry
 
 NOBODY = "anonymous"
 ELSEWHERE = "owner elsewhere"
@@ -67,6 +74,17 @@ FORBIDDEN, BROKEN, WRONG_METHOD = "forbidden", "broken", "wrong method"
 ASKED = {"organiser:look_accent": "?accent=%23aa0000"}
 SENT = {"organiser:make_reports": {"language": "en"}}
 ENGLISH = "en"
+JURY = """
+jury:
+  scale: {from: 0, to: 10, step: 1}
+  jurors_per_entry: 1
+  stages:
+    - {code: screening, name: Screening, mode: scorecard}
+    - {code: final, name: Final, mode: scorecard}
+categories:
+  - {code: team, name: Team of the Year, subject: team, criteria: [{code: results, name: Results}]}
+"""
+"""What makes the small measured edition a juried one as well."""
 
 
 @dataclass
@@ -100,7 +118,9 @@ class CannotFillError(Exception):
 def a_world() -> World:
     """Build the world that the walk goes through."""
     house = an_organiser("house", logo='<svg xmlns="http://www.w3.org/2000/svg"></svg>')
-    edition = a_measured_edition(participants=4, evaluations=10, organiser=house)
+    edition = a_measured_edition(
+        participants=4, evaluations=10, definition=measured.SMALL_DEFINITION + JURY, organiser=house
+    )
     people: dict[str, User | None] = {NOBODY: None, ELSEWHERE: a_member(an_organiser("elsewhere"))}
     people |= {role: a_member(house, role) for role in MemberRole.values}
     people |= {name: a_part(edition, role=role).user for name, role in PARTS.items()}
@@ -121,7 +141,7 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
     run = edition.runs.get()
     sent = {"kind": "shoppers", "file": "shoppers.csv", "dry_run": False}
     job = Job.objects.create(kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON, arguments=sent)
-    return {
+    return _of_a_jury(edition) | {
         ("", "programme"): edition.programme.slug,
         ("", "edition"): edition.slug,
         ("theme", "slug"): edition.programme.organiser.slug,
@@ -155,6 +175,29 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
         ("", "key"): "not-a-key",
         ("", "provider_id"): "sso",
         ("keys", "pk"): 1,
+    }
+
+
+def _of_a_jury(edition: Edition) -> dict[tuple[str, str], Any]:
+    """Return what to put into addresses of a jury: an entry in a stage, who reads it, and a conflict."""
+    opened = timezone.now()
+    entry = bare_entry(edition, submitted_at=opened)
+    times = {"opens_at": opened - timedelta(days=1), "closes_at": opened + timedelta(days=9)}
+    stage = open_stage(edition, "screening", **times, by="test", at=opened - timedelta(days=1))
+    juror, other = a_juror(edition), a_juror(edition)
+    panel = form_panel(edition, {"en": "Teams"}, Members(["team"], [juror.pk]), by="test", at=NOON)
+    conflict = set_recusal(other.pk, case=entry.case, kind="other", by="test", at=NOON)
+    an_assignment(stage, entry, juror)
+    asked = {"stage": stage.code, "seed": 1}
+    job = Job.objects.create(kind=Job.Kind.ASSIGNMENT, edition=edition, asked_at=NOON, arguments=asked)
+    return {
+        ("", "stage"): stage.code,
+        ("", "entry"): entry.public_id,
+        ("", "case"): entry.case.public_id,
+        ("", "juror"): juror.public_id,
+        ("", "panel"): panel.code,
+        ("", "recusal"): conflict.public_id,
+        ("plans", "job"): job.public_id,
     }
 
 
