@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from kaaring.inference import Severity, halo, leaders_without, parts, severity
-from kaaring.inference.reml import Readings, fit, leverages
+from kaaring.inference.reml import Readings, fit, leverages, minimum
 
 type Floats = NDArray[np.float64]
 type Positions = NDArray[np.intp]
@@ -128,6 +128,10 @@ def test_leverages_are_those_of_the_whole_covariance() -> None:
     found = fit(Readings(made.score - mean, mean, made.entry, made.juror, 15, 6), are_jurors_alike=False)
 
     assert leverages(found) == pytest.approx(1 - np.diag(dense(made, found.a, found.b)[1]), abs=1e-9)
+
+
+def test_the_search_for_a_minimum_ends_where_there_is_none() -> None:
+    assert abs(minimum(lambda at: -abs(float(at[0])), [1.0])[0]) > 1e6
 
 
 def test_where_everybody_reads_everything_adjusting_moves_nothing() -> None:

@@ -49,6 +49,7 @@ def assert_equal(case: Case) -> None:
         assert (found.scorecards[position], found.why(position)) == (line.scorecards, line.why)
 
 
+@settings(deadline=None)
 @given(any_case())
 def test_the_block_gives_exactly_what_one_by_one_gives(case: Case) -> None:
     assert_equal(case)
@@ -100,7 +101,7 @@ def test_a_block_may_be_empty() -> None:
     assert_equal(Case(["A"], [Scorecard("A", "J", {})], a_recipe(), {}))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_weights_marks_and_shares_beyond_64_bits_stay_exact(case: Case, dice: Random) -> None:
     chosen = tuple(
