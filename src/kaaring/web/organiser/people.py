@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,15 +17,15 @@ from kaaring.people import actions as members
 from kaaring.people import queries as people
 from kaaring.people.models import MemberRole, Membership
 from kaaring.programmes import actions as programmes
-from kaaring.programmes import letters, links, roll
+from kaaring.programmes import letters, roll
 from kaaring.programmes import queries as editions
-from kaaring.programmes.actions import LinkTo
 from kaaring.programmes.models import Edition, EditionRole, Invitation, Part
 from kaaring.programmes.rules import OPEN_FOR
 from kaaring.survey import actions as survey
 from kaaring.survey.models import Contact
 from kaaring.survey.queries import participants_of
 from kaaring.web import respond
+from kaaring.web.invitation_links import link_to
 from kaaring.web.organiser.people_forms import InviteForm, PartForm, known_people
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
@@ -156,7 +156,7 @@ def end_contact(
 def _send(request: SignedIn, edition: Edition, form: InviteForm) -> None:
     told: dict[str, Any] = {
         "language": form.cleaned_data["language"],
-        "link_to": _link_to(request),
+        "link_to": link_to(request),
         "by": request.user,
         "at": timezone.now(),
     }
@@ -168,16 +168,6 @@ def _send(request: SignedIn, edition: Edition, form: InviteForm) -> None:
     else:
         organiser = edition.programme.organiser
         programmes.invite(organiser, edition, form.email, form.role, participant=participant, **told)
-
-
-def _link_to(request: SignedIn) -> LinkTo:
-    def link(invitation: Invitation, language: str) -> str:
-        with translation.override(language):
-            return request.build_absolute_uri(
-                reverse("account:invitation", args=[links.token_of(invitation)])
-            )
-
-    return link
 
 
 def _why(request: SignedIn) -> str:
@@ -200,7 +190,7 @@ def _done(request: SignedIn, edition: Edition, said: str) -> HttpResponse:
 
 
 def _opened(request: SignedIn, edition: Edition, names: dict[str, str]) -> list[Open]:
-    link, language = _link_to(request), translation.get_language() or "en"
+    link, language = link_to(request), translation.get_language() or "en"
     return [
         Open(
             invitation,
