@@ -35,6 +35,7 @@ def _key(variable: str, name: str) -> str:
 DEMO = os.environ.get("KAARING_DEMO") == "1"
 FIELD_KEYS = _key("KAARING_FIELD_KEYS", "field-key").split()
 FILES = Path(os.environ.get("KAARING_FILES", VAR / "files")).absolute()
+CLAMAV = os.environ.get("KAARING_CLAMAV", "")
 DEBUG = False
 SECRET_KEY = _key("KAARING_SECRET_KEY", "secret-key")
 HTTPS = not DEMO and os.environ.get("KAARING_HTTPS", "1") == "1"

@@ -1,5 +1,6 @@
 """Everything that can happen to cases and entries: one module per noun."""
 
+from kaaring.entries.actions.attachments import attach, remove_attachment, sweep_files
 from kaaring.entries.actions.cases import change_case, discard_case, duplicate_case, start_case
 from kaaring.entries.actions.colleagues import (
     accept_invitation,
@@ -39,6 +40,7 @@ __all__ = [
     "ask_correction",
     "ask_merge",
     "assign_division",
+    "attach",
     "change_case",
     "change_organisation",
     "change_part",
@@ -56,9 +58,11 @@ __all__ = [
     "leave_category",
     "merge_cases",
     "name_party",
+    "remove_attachment",
     "remove_party",
     "start_case",
     "submit_entry",
+    "sweep_files",
     "take_back",
     "take_declaration_back",
     "withdraw_colleague_invitation",

@@ -9,11 +9,14 @@ from kaaring.entries.queries.access import (
     organisations_of,
     parts_of,
 )
+from kaaring.entries.queries.attachments import attachments_of, attachments_seen_by
 from kaaring.entries.queries.dossiers import dossier_of, dossiers_of, facts_of
 from kaaring.entries.queries.twins import Twins, twins_in, twins_of
 
 __all__ = [
     "Twins",
+    "attachments_of",
+    "attachments_seen_by",
     "cases_seen_by",
     "cases_written_by",
     "colleagues_in",

@@ -10,6 +10,9 @@ WORDS = {
     "assignment_asked_for": _("Assignment plan started"),
     "assignment_ended": _("Assignment ended"),
     "assignments_stored": _("Assignment plan taken"),
+    "attachment_added": _("File attached"),
+    "attachment_removed": _("File removed"),
+    "attendance_noted": _("Attendance in a meeting noted"),
     "award_decided": _("Award decided"),
     "calibration_chosen": _("Calibration entry chosen"),
     "case_changed": _("Case changed"),
@@ -35,6 +38,7 @@ WORDS = {
     "entries_admitted": _("Entries let into a stage"),
     "entry_submitted": _("Entry submitted"),
     "entry_taken_back": _("Entry taken back"),
+    "entry_taken_up": _("Entry taken up in a meeting"),
     "entry_withdrawn": _("Entry withdrawn"),
     "evaluation_approved": _("Evaluation approved"),
     "evaluation_excluded": _("Evaluation excluded"),
@@ -58,7 +62,11 @@ WORDS = {
     "letter_withdrawn": _("Letter withdrawn"),
     "letters_sent": _("Letters sent"),
     "look_changed": _("Look changed"),
+    "mark_changed": _("Mark changed in a meeting"),
     "marks_imported": _("Marks imported"),
+    "meeting_closed": _("Meeting closed"),
+    "meeting_noted": _("Remark noted in a meeting"),
+    "meeting_opened": _("Meeting opened"),
     "membership_changed": _("Membership changed"),
     "membership_ended": _("Membership ended"),
     "membership_given": _("Membership given"),
@@ -103,6 +111,7 @@ WORDS = {
     "stage_closed": _("Stage closed"),
     "stage_moved": _("Stage moved"),
     "stage_opened": _("Stage given its period"),
+    "tie_parted": _("Tie parted by the jury"),
 }
 
 

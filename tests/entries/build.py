@@ -1,0 +1,79 @@
+"""Files as people send them, and a virus scanner that says what a test wants."""
+
+import io
+import socket
+import struct
+import threading
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(40)
+GIF = b"GIF89a" + bytes(40)
+WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(40)
+EXECUTABLE = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(200)
+OFFICE = "application/vnd.openxmlformats-officedocument."
+OPEN = "application/vnd.oasis.opendocument."
+
+
+def a_zip(parts: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Parts packed together."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return packed.getvalue()
+
+
+def a_docx(content_type: str = "wordprocessingml.document", **parts: bytes) -> bytes:
+    """A document as office programs write it, with further parts."""
+    types = f'<Types><Override ContentType="{OFFICE}{content_type}.main+xml"/></Types>'
+    return a_zip({"[Content_Types].xml": types.encode(), "word/document.xml": b"<w/>", **parts})
+
+
+def an_odt(content_type: str = "text", **parts: bytes) -> bytes:
+    """A document as LibreOffice writes it, with further parts."""
+    return a_zip({"mimetype": f"{OPEN}{content_type}".encode(), "content.xml": b"<office/>", **parts})
+
+
+class Scanner:
+    """A stand-in for ClamAV's daemon: takes ``INSTREAM`` and gives one answer, whatever it is sent."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer, self.received, self.commands = answer, b"", b""
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+
+    @property
+    def address(self) -> str:
+        host, port = self.socket.getsockname()
+        return f"{host}:{port}"
+
+    def __enter__(self) -> "Scanner":
+        self.thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        self.socket.close()
+        self.thread.join(timeout=5)
+
+    def _serve(self) -> None:
+        try:
+            asking, _address = self.socket.accept()
+        except OSError:
+            return
+        with asking, asking.makefile("rb") as sent:
+            self.commands = sent.read(len(b"zINSTREAM\0"))
+            while (length := struct.unpack("!L", sent.read(4))[0]) > 0:
+                self.received += sent.read(length)
+            asking.sendall(self.answer)
+
+
+@contextmanager
+def a_scanner(answer: bytes = b"stream: OK\0") -> Iterator[Scanner]:
+    """A virus scanner on a port of this computer."""
+    with Scanner(answer) as scanner:
+        yield scanner
