@@ -14,6 +14,7 @@ class Entry(models.Model):
 
     A draft until ``submitted_at`` is set. ``late_until`` lets it be submitted after the deadline, by the
     organiser's leave. ``eligibility`` is what the rules said at submitting, in words, for jurors and appeals.
+    ``imported_version`` is the case's version that an import wrote: a higher one was written here since.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -30,6 +31,7 @@ class Entry(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
     eligibility = models.JSONField(default=list)
+    imported_version = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["edition", "code"]
