@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from kaaring.jury.models import Admission, Meeting, Minute, Scorecard, Stage
+from kaaring.audit.queries import lines_of
+from kaaring.jury.actions.meetings import open_meeting, part_tie
+from kaaring.jury.models import Admission, Scorecard, Stage
 from kaaring.kernel.refused import Refused
-from kaaring.programmes.queries import definition_in_force
+from kaaring.programmes.queries import chain_of, definition_in_force
 from kaaring.results.queries.juried import (
     EntryRow,
     EntryStandings,
@@ -16,7 +18,7 @@ from kaaring.results.queries.juried import (
     recipe_of,
     standings_of_category,
 )
-from tests.build import NOON
+from tests.build import NOON, a_member
 from tests.jury.marking import a_stage
 from tests.results.jury import a_judged_edition, a_stage_with, an_idea, in_stage, jury_of, marked
 
@@ -118,17 +120,32 @@ def test_what_nothing_parts_is_shared() -> None:
 
 
 def test_the_jurys_last_word_parts_a_tie_where_the_rules_let_it() -> None:
-    for ties, places in (("[jury]", {"A": 2, "B": 1}), ("[]", {"A": 1, "B": 1})):
-        slug = "with" if ties == "[jury]" else "without"
-        stage = a_stage(a_judged_edition(combine=f"{{method: mean, ties: {ties}}}", slug=slug))
-        a, b = an_idea(stage, "A", (6, 6)), an_idea(stage, "B", (8, 3))
-        meeting = Meeting.objects.create(stage=stage, category=a.category, opened_at=NOON)
-        for entry, position in ((a, 1), (b, 2), (b, 1), (a, 2)):
-            Minute.objects.create(
-                meeting=meeting, kind=Minute.Kind.TIE, entry=entry, position=position, at=NOON
-            )
+    stage = a_stage(a_judged_edition(combine="{method: mean, ties: [jury]}"))
+    a, b, c = an_idea(stage, "A", (6, 6)), an_idea(stage, "B", (8, 3)), an_idea(stage, "C", (1, 1))
+    owner = a_member(stage.edition.programme.organiser).public_id
+    meeting = open_meeting(stage.pk, a.category_id, by=owner, at=NOON)
+    for order in ([a.pk, b.pk], [c.pk, b.pk, a.pk]):
+        part_tie(meeting.pk, order, reason="Bolder.", by=owner, at=NOON)
 
-        assert {code: place for code, _score, place in lines(stage)} == places
+    found = {one.entry.code: (one.place, one.parted_by) for one in table_of(stage).rows}
+    assert found == {"B": (1, "jury"), "A": (2, "jury"), "C": (3, "")}
+    last = lines_of(chain_of(stage.edition))[0]
+    assert (last.doing, last.why, last.details) == ("tie_parted", "Bolder.", {"order": ["C", "B", "A"]})
+
+
+def test_a_tie_is_parted_between_two_entries_or_more_each_named_once() -> None:
+    stage = a_stage(a_judged_edition(combine="{method: mean, ties: [jury]}"))
+    entry = an_idea(stage, "A", (6, 6))
+    elsewhere = an_idea(stage, "X", (6, 6), category="centre", division="small")
+    owner = a_member(stage.edition.programme.organiser).public_id
+    meeting = open_meeting(stage.pk, entry.category_id, by=owner, at=NOON)
+
+    for code, order in {
+        "no_tie": [entry.pk, entry.pk],
+        "not_in_this_meeting": [entry.pk, elsewhere.pk],
+    }.items():
+        with pytest.raises(Refused, match=code):
+            part_tie(meeting.pk, order, by=owner, at=NOON)
 
 
 def test_each_division_is_a_contest_of_its_own_and_an_entry_in_none_has_no_place() -> None:

@@ -1,0 +1,137 @@
+"""Meetings of the jury: who leads, who is there and who is out, what is shown and what was noted."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from kaaring.entries.models import Entry
+from kaaring.jury.models import Assignment, Juror, Meeting, Minute, Panel, Reopening, Scorecard, Stage
+from kaaring.jury.queries.jurors import juror_of, jurors_of
+from kaaring.jury.queries.recusals import recused_from
+from kaaring.jury.queries.scorecards import may_run, scorecards_that_count
+from kaaring.jury.queries.stages import entries_in, is_open, jury_of
+from kaaring.people.models import User
+from kaaring.programmes.models import Category, Edition
+
+
+class Seat(NamedTuple):
+    """A juror of the category: there or not, and out while the entry at hand is discussed or not."""
+
+    juror: Juror
+    is_there: bool
+    is_out: bool
+
+
+def meetings_of(edition: Edition) -> QuerySet[Meeting]:
+    """Return the meetings in an edition, the last one first."""
+    return _meetings().filter(stage__edition=edition)
+
+
+def meetings_with(user: User | AnonymousUser) -> QuerySet[Meeting]:
+    """Return the meetings that a person leads as chair or attends as juror; none for everybody else."""
+    if not user.is_authenticated:
+        return _meetings().none()
+    mine = Juror.objects.filter(user=user, removed_at=None)
+    chaired = Panel.objects.filter(chair__in=mine)
+    return _meetings().filter(Q(attendances__juror__in=mine) | Q(category__panels__in=chaired)).distinct()
+
+
+def _meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related(
+        "stage__edition__programme__organiser", "category", "entry__case__organisation"
+    ).order_by("-opened_at", "-pk")
+
+
+def open_meeting_on(stage: Stage, category: Category) -> Meeting | None:
+    """Return the meeting on a category that is going on in a stage, None where there is none."""
+    return Meeting.objects.filter(stage=stage, category=category, closed_at=None).first()
+
+
+def may_lead(edition: Edition, category: Category, user: User | AnonymousUser | None) -> bool:
+    """Say whether a person leads the meeting on a category: its panel's chair, or who runs the edition."""
+    if user is None or not user.is_authenticated:
+        return False
+    chairs = Panel.objects.filter(
+        edition=edition, categories=category, chair__user=user, chair__removed_at=None
+    )
+    return chairs.exists() or may_run(edition.programme.organiser, user)
+
+
+def members_for(edition: Edition, category: Category) -> QuerySet[Juror]:
+    """Return who judges a category: its panels' jurors; without a panel the whole jury."""
+    panels = Panel.objects.filter(edition=edition, categories=category)
+    found = jurors_of(edition)
+    if not panels.exists():
+        return found
+    return found.filter(Q(panels__in=panels) | Q(panels_chaired__in=panels)).distinct()
+
+
+def seats_in(meeting: Meeting) -> list[Seat]:
+    """Return every juror of the category: who is there, and who is out for the entry at hand."""
+    there = set(meeting.attendances.values_list("juror_id", flat=True))
+    out = recused_from(meeting.entry) if meeting.entry else set()
+    members = members_for(meeting.stage.edition, meeting.category)
+    return [Seat(juror, juror.pk in there, juror.pk in out) for juror in members]
+
+
+def entries_on(stage: Stage, category: Category) -> QuerySet[Entry]:
+    """Return the entries of a category that are in a stage, by their codes."""
+    return entries_in(stage).filter(category=category)
+
+
+def final_scorecards(stage: Stage, entry: Entry) -> QuerySet[Scorecard]:
+    """Return the scorecards that count for an entry in a stage, with their jurors and marks."""
+    found = scorecards_that_count(stage).filter(assignment__entry=entry)
+    return (
+        found.select_related("assignment__juror")
+        .prefetch_related("marks")
+        .order_by("assignment__juror__name")
+    )
+
+
+def is_out(entry: Entry | None, user: User | AnonymousUser | None) -> bool:
+    """Say whether a person has a conflict of interest with an entry, as the juror that the person is."""
+    juror = juror_of(user, entry.edition) if entry and user else None
+    return juror is not None and entry is not None and juror.pk in recused_from(entry)
+
+
+def may_see_marks(stage: Stage, entry: Entry, user: User | AnonymousUser, *, at: datetime) -> bool:
+    """Say whether a person in a meeting sees the marks for an entry.
+
+    A juror does not who has a conflict of interest with it, or whose own scorecard for it can still change.
+    """
+    juror = juror_of(user, entry.edition)
+    if juror is None:
+        return True
+    if juror.pk in recused_from(entry):
+        return False
+    own = Assignment.objects.filter(stage=stage, entry=entry, juror=juror, ended_at=None)
+    return not (is_open(stage, at=at) and own.filter(scorecard__submitted_at=None).exists())
+
+
+def minutes_of(meeting: Meeting) -> QuerySet[Minute]:
+    """Return what a meeting noted, in its order."""
+    return Minute.objects.filter(meeting=meeting).select_related("entry__case", "juror", "by").order_by("pk")
+
+
+def changes_in(meeting: Meeting) -> QuerySet[Reopening]:
+    """Return the marks that were changed in a meeting, with what stood there before."""
+    found = Reopening.objects.filter(meeting=meeting)
+    return found.select_related(
+        "by", "scorecard__assignment__juror", "scorecard__assignment__entry"
+    ).order_by("pk")
+
+
+def jury_parts_ties(edition: Edition) -> bool:
+    """Say whether the rules name the jury's word as a tie-breaker."""
+    jury = jury_of(edition)
+    return jury is not None and "jury" in jury.combine.ties
+
+
+def out_among(meeting: Meeting, jurors: Collection[Juror]) -> list[Juror]:
+    """Return those of some jurors who are out while the entry at hand is discussed."""
+    out = recused_from(meeting.entry) if meeting.entry else set()
+    return [juror for juror in jurors if juror.pk in out]
