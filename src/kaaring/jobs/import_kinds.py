@@ -1,7 +1,10 @@
 """What can be imported: the kinds of spreadsheets, their columns, and what was sent before."""
 
+from collections.abc import Callable, Mapping
+
 from django.db.models import QuerySet
 
+from kaaring.entries.queries.importing import entry_columns_of
 from kaaring.fieldwork import queries as enquiries
 from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
 from kaaring.fieldwork.spreadsheets import evaluation_columns
@@ -12,23 +15,37 @@ from kaaring.jury.queries.mark_rows import mark_columns_of
 from kaaring.programmes.models import Edition
 from kaaring.survey import spreadsheets as participant_sheet
 
-KINDS = ("participants", "shoppers", "enquiries", "evaluations", "jurors", "marks")
+MEASURED = ("participants", "shoppers", "enquiries", "evaluations")
+JURIED = ("jurors", "entries", "marks")
+KINDS = (*MEASURED, *JURIED)
+
+
+def kinds_of(edition: Edition) -> tuple[str, ...]:
+    """Return the kinds of spreadsheets that an edition takes: what is measured, what is juried, or both."""
+    is_juried = edition.categories.exists()
+    is_measured = edition.classes.exists() or not is_juried
+    return (*(MEASURED if is_measured else ()), *(JURIED if is_juried else ()))
 
 
 def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
     """Return the columns that a spreadsheet of this kind has in this edition, the required ones first."""
-    if kind == "participants":
-        return (*participant_sheet.COLUMNS, *participant_sheet.OPTIONAL)
-    if kind == "shoppers":
-        return (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL)
-    if kind == "enquiries":
-        return enquiry_sheet.COLUMNS
-    if kind == "jurors":
-        return (*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL)
-    if kind == "marks":
-        return mark_columns_of(edition)
+    return _COLUMNS[kind](edition)
+
+
+def _evaluation_columns(edition: Edition) -> tuple[str, ...]:
     around = enquiries.surroundings_of(edition)
     return evaluation_columns(around.questionnaire, around.comment_areas)
+
+
+_COLUMNS: Mapping[str, Callable[[Edition], tuple[str, ...]]] = {
+    "participants": lambda _edition: (*participant_sheet.COLUMNS, *participant_sheet.OPTIONAL),
+    "shoppers": lambda _edition: (*shopper_sheet.COLUMNS, *shopper_sheet.OPTIONAL),
+    "enquiries": lambda _edition: enquiry_sheet.COLUMNS,
+    "evaluations": _evaluation_columns,
+    "jurors": lambda _edition: (*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL),
+    "entries": entry_columns_of,
+    "marks": mark_columns_of,
+}
 
 
 def imports_of(edition: Edition) -> QuerySet[Job]:

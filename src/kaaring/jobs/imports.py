@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from kaaring.entries.actions.importing import import_entries
+from kaaring.entries.queries.importing import surroundings_of as surroundings_of_entries
+from kaaring.entries.spreadsheets import read_entries
 from kaaring.fieldwork import actions as fieldwork
 from kaaring.fieldwork import queries as enquiries
 from kaaring.fieldwork.spreadsheets import read_enquiries, read_evaluations, read_shoppers
@@ -93,6 +96,13 @@ def _jurors(edition: Edition, table: Table, source: Source, doing: Doing) -> Out
     )
 
 
+def _entries(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_entries(table, surroundings_of_entries(edition))
+    return import_entries(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
 def _marks(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
     definition = definition_in_force(edition)
     stage = stage_for_marks(definition, edition, doing.stage, columns_in_use(table), at=doing.at)
@@ -108,6 +118,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "enquiries": _enquiries,
     "evaluations": _evaluations,
     "jurors": _jurors,
+    "entries": _entries,
     "marks": _marks,
 }
 

@@ -1,6 +1,6 @@
 """Imports: sending a spreadsheet, following the work, reading what came of it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jobs.actions import ask_for
-from kaaring.jobs.import_kinds import KINDS, columns_of, imports_of
+from kaaring.jobs.import_kinds import KINDS, columns_of, imports_of, kinds_of
 from kaaring.jobs.models import Job
 from kaaring.kernel.figures import local
 from kaaring.kernel.ids import new_public_id
@@ -33,6 +33,8 @@ NAMES = {
     "shoppers": gettext_lazy("Mystery shoppers"),
     "enquiries": gettext_lazy("Planned enquiries"),
     "evaluations": gettext_lazy("Evaluations"),
+    "jurors": gettext_lazy("Jurors"),
+    "entries": gettext_lazy("Entries"),
     "marks": gettext_lazy("Marks"),
 }
 
@@ -40,7 +42,7 @@ NAMES = {
 class SendForm(forms.Form):
     """A spreadsheet, what it holds, and whether it is only tried."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Content"), choices=list(NAMES.items()))
+    kind = forms.ChoiceField(label=gettext_lazy("Content"))
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("Excel (.xlsx) or CSV in UTF-8, at most 64 MB."),
@@ -50,6 +52,11 @@ class SendForm(forms.Form):
     dry_run = forms.BooleanField(
         label=gettext_lazy("Only try: say what would be done, and do nothing"), required=False
     )
+
+    def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(kind, NAMES[kind]) for kind in kinds_of(edition)]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = choices
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what is larger than any spreadsheet of ours."""
@@ -63,7 +70,8 @@ class SendForm(forms.Form):
 @require_safe
 def imports_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Offer to send a spreadsheet, and list those that were sent."""
-    return _page(request, edition_seen_by(request, programme, edition), SendForm())
+    found = edition_seen_by(request, programme, edition)
+    return _page(request, found, SendForm(edition=found))
 
 
 @login_required
@@ -71,7 +79,7 @@ def imports_page(request: SignedIn, programme: str, edition: str) -> HttpRespons
 def send_import(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Keep the file and put the import in the queue."""
     found = edition_changed_by(request, programme, edition)
-    form = SendForm(request.POST, request.FILES)
+    form = SendForm(request.POST, request.FILES, edition=found)
     if not form.is_valid():
         return _page(request, found, form, status=respond.UNPROCESSABLE)
     file = form.cleaned_data["file"]
@@ -142,7 +150,7 @@ def _page(request: SignedIn, edition: Edition, form: SendForm, *, status: int = 
     page = Paginator(imports_of(edition), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "kinds": NAMES.items(),
+        "kinds": [(kind, NAMES[kind]) for kind in kinds_of(edition)],
         "page": page,
         "rows": [(job, _holds(job), local(job.asked_at, edition.timezone)) for job in page],
     }
