@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from kaaring.entries.queries.importing import entry_columns_of
 from kaaring.fieldwork import queries as enquiries
@@ -22,8 +22,9 @@ KINDS = (*MEASURED, *JURIED)
 
 def kinds_of(edition: Edition) -> tuple[str, ...]:
     """Return the kinds of spreadsheets that an edition takes: what is measured, what is juried, or both."""
-    is_juried = edition.categories.exists()
-    is_measured = edition.classes.exists() or not is_juried
+    parts = Exists(edition.categories.all()), Exists(edition.classes.all())
+    is_juried, has_classes = Edition.objects.values_list(*parts).get(pk=edition.pk)
+    is_measured = has_classes or not is_juried
     return (*(MEASURED if is_measured else ()), *(JURIED if is_juried else ()))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jobs.actions import ask_for
-from kaaring.jobs.import_kinds import KINDS, columns_of, imports_of, kinds_of
+from kaaring.jobs.import_kinds import columns_of, imports_of, kinds_of
 from kaaring.jobs.models import Job
 from kaaring.kernel.figures import local
 from kaaring.kernel.ids import new_public_id
@@ -55,8 +55,8 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = [(kind, NAMES[kind]) for kind in kinds_of(edition)]
-        cast(forms.ChoiceField, self.fields["kind"]).choices = choices
+        self.kinds = [(kind, NAMES[kind]) for kind in kinds_of(edition)]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = self.kinds
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse what is larger than any spreadsheet of ours."""
@@ -130,7 +130,7 @@ def _around(request: SignedIn, edition: Edition) -> dict[str, Any]:
 def empty_file(request: SignedIn, programme: str, edition: str, kind: str) -> HttpResponse:
     """Send a CSV file that holds nothing but the headings."""
     found = edition_seen_by(request, programme, edition)
-    if kind not in KINDS:
+    if kind not in kinds_of(found):
         raise Http404
     response = HttpResponse(as_csv(columns_of(kind, found), []), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind}.csv"'
@@ -150,7 +150,7 @@ def _page(request: SignedIn, edition: Edition, form: SendForm, *, status: int = 
     page = Paginator(imports_of(edition), PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "kinds": [(kind, NAMES[kind]) for kind in kinds_of(edition)],
+        "kinds": form.kinds,
         "page": page,
         "rows": [(job, _holds(job), local(job.asked_at, edition.timezone)) for job in page],
     }
