@@ -159,7 +159,7 @@ def _against_the_others(held: Held, sheet: Sheet) -> Refused | None:
         ),
     }
     rule = rules.get(held.blank.stage.mode)
-    return rule() if rule else None
+    return rule() if rule and sheet.abstained is None else None
 
 
 def fill_out(card: Scorecard, sheet: Sheet, blank: Blank, *, at: datetime) -> list[Mark]:

@@ -1,15 +1,20 @@
 """Scorecards: whose they are, what stands on them, what of others' may be seen, and which count."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from kaaring.jury.models import Admission, Assignment, Meeting, Panel, Recusal, Reopening, Scorecard, Stage
+from kaaring.jury.queries.jurors import juries_of
 from kaaring.people.models import Organiser, User
 from kaaring.people.queries import role_at
+from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Sees
+from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import CHANGE
+from kaaring.scoring.juried import Method, combine
 
 _BELONGINGS = (
     "juror__user",
@@ -20,8 +25,8 @@ _BELONGINGS = (
 )
 
 
-def _conflicts(juror: str, case: str) -> QuerySet[Recusal]:
-    """Return conflicts of interest, not dismissed, between the outer query's juror and case.
+def _reaching(case: str) -> QuerySet[Recusal]:
+    """Return conflicts of interest, not dismissed, with the outer query's case.
 
     A conflict with an organisation is one with every case that it enters or has a part in.
     """
@@ -30,13 +35,18 @@ def _conflicts(juror: str, case: str) -> QuerySet[Recusal]:
         | Q(organisation=OuterRef(f"{case}__organisation"))
         | Q(organisation__parties__case=OuterRef(case))
     )
-    return Recusal.objects.filter(reaches, juror=OuterRef(juror), dismissed_at=None)
+    return Recusal.objects.filter(reaches, dismissed_at=None)
+
+
+def _conflicts() -> QuerySet[Recusal]:
+    """Return conflicts of interest between the juror and the case of the outer query's assignment."""
+    return _reaching("entry__case").filter(juror=OuterRef("juror"))
 
 
 def with_obstacles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Say of each assignment whether its juror ``is_recused``, and whether calibration ``is_due`` first."""
     calibration = Assignment.objects.filter(
-        ~Exists(_conflicts("juror", "entry__case")),
+        ~Exists(_conflicts()),
         stage=OuterRef("stage"),
         juror=OuterRef("juror"),
         entry=F("stage__calibration"),
@@ -44,7 +54,7 @@ def with_obstacles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         scorecard__submitted_at=None,
     )
     return assignments.annotate(
-        is_recused=Exists(_conflicts("juror", "entry__case")),
+        is_recused=Exists(_conflicts()),
         is_due=Exists(calibration.exclude(entry=OuterRef("entry"))),
     )
 
@@ -127,6 +137,23 @@ def may_see_total(assignment: Assignment, sees: Sees) -> bool:
     return _may_see(assignment, sees.totals)
 
 
+def total_of(assignment: Assignment, definition: Definition) -> Fraction | None:
+    """Return the jury's score for an entry so far, as marks were given; None while it is not decidable."""
+    counting = scorecards_that_count(assignment.stage).filter(assignment__entry=assignment.entry_id)
+    scores = {
+        key: Fraction(score_of, score_in)
+        for key, score_of, score_in in counting.values_list("pk", "score_of", "score_in")
+        if score_of is not None and score_in is not None
+    }
+    if definition.jury is None:
+        return None
+    recipe = definition.jury.combine
+    combined = combine(
+        scores, method=Method(recipe.method), trim=recipe.trim or 0, minimum_marks=recipe.minimum_marks
+    )
+    return combined.score
+
+
 def _may_see(assignment: Assignment, when: str) -> bool:
     own = getattr(assignment, "scorecard", None)
     is_calibration = assignment.stage.calibration_id == assignment.entry_id
@@ -158,11 +185,23 @@ def calibration_marks(assignment: Assignment) -> dict[str, list[int]]:
     return found
 
 
-def chaired_by(user: User | AnonymousUser) -> QuerySet[Panel]:
-    """Return the panels that a person chairs."""
-    if not user.is_authenticated:
-        return Panel.objects.none()
-    return Panel.objects.filter(chair__user=user, chair__removed_at=None)
+def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> QuerySet[Assignment]:
+    """Return who marks what in the categories whose panels a person chairs, with scorecards where begun.
+
+    Left out is what the chair has a conflict of interest with.
+    """
+    mine = juries_of(user).filter(edition=edition).values("pk")
+    chaired = Panel.objects.filter(edition=edition, chair__in=mine)
+    found = Assignment.objects.filter(
+        Q(ended_at=None) | Q(scorecard__submitted_at__isnull=False),
+        ~Exists(_reaching("entry__case").filter(juror__in=mine)),
+        stage__edition=edition,
+        entry__category__in=chaired.values("categories"),
+        entry__withdrawn_at=None,
+    )
+    return found.select_related("stage__edition", "entry__case", "juror", "scorecard").order_by(
+        "stage__opens_at", "stage", "entry__code", "juror__name"
+    )
 
 
 def may_reopen(scorecard: Scorecard, user: User | None) -> bool:

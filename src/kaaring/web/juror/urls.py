@@ -4,8 +4,19 @@ from types import ModuleType
 
 from django.urls import include, path
 
+from kaaring.web.juror import asking, attachments, home, marking, panel, reading, side_by_side, together
+
 app_name = "juror"
-NOUNS: tuple[ModuleType, ...] = ()
+NOUNS: tuple[ModuleType, ...] = (
+    home,
+    panel,
+    asking,
+    together,
+    marking,
+    side_by_side,
+    attachments,
+    reading,
+)
 urlpatterns = [
     path(
         "<slug:programme>/<slug:edition>/",

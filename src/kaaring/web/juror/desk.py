@@ -1,0 +1,124 @@
+"""The desk of a juror: which jury, which entry, which scorecard; strangers find none (404)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from kaaring.jury.models import Assignment, Juror, Scorecard
+from kaaring.jury.queries import reading
+from kaaring.jury.queries.jurors import juries_of
+from kaaring.jury.queries.reading import Reading
+from kaaring.jury.queries.scorecards import read_by
+from kaaring.jury.queries.stages import is_open
+from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
+from kaaring.web.request import SignedIn
+
+
+@dataclass(frozen=True, slots=False)
+class Desk:
+    """An entry that the reader marks, and everything the rules say of marking it, at a moment."""
+
+    assignment: Assignment
+    definition: Definition
+    blank: Blank
+    at: datetime
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is judged."""
+        return self.assignment.stage.edition
+
+    @property
+    def scorecard(self) -> Scorecard | None:
+        """The reader's scorecard, None where nothing is started."""
+        return getattr(self.assignment, "scorecard", None)
+
+    @property
+    def version(self) -> int:
+        """The version of the scorecard that is stored, 0 where none is."""
+        return self.scorecard.version if self.scorecard else 0
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the reader has submitted the scorecard."""
+        return self.scorecard is not None and self.scorecard.is_final
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader can mark now."""
+        return is_open(self.assignment.stage, at=self.at) and not self.is_final
+
+    @property
+    def is_calibration(self) -> bool:
+        """Whether all jurors begin with this entry."""
+        return self.assignment.stage.calibration_id == self.assignment.entry_id
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What stands on the scorecard."""
+        return sheet_of(self.scorecard)
+
+    @cached_property
+    def pile(self) -> list[Reading]:
+        """What the reader has to read in this stage."""
+        return reading.pile_of(self.assignment.juror, at=self.at, stage=self.assignment.stage_id)
+
+    @property
+    def arguments(self) -> list[str]:
+        """Where the entry's pages are, for making addresses."""
+        stage, entry = self.assignment.stage, self.assignment.entry
+        return [self.edition.programme.slug, self.edition.slug, stage.code, entry.public_id]
+
+
+def juror_at(request: SignedIn, programme: str, edition: str) -> Juror:
+    """Return the juror that the reader is in an edition; others find no page (404)."""
+    where = {"edition__programme__slug": programme, "edition__slug": edition}
+    found = juries_of(request.user).filter(**where).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def desk_at(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> Desk:
+    """Return the desk for an entry that the reader may read; for everybody else there is none (404)."""
+    at = timezone.now()
+    found = (
+        read_by(request.user, at=at)
+        .filter(
+            stage__edition__programme__slug=programme,
+            stage__edition__slug=edition,
+            stage__code=stage,
+            entry__public_id=entry,
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    definition = definition_in_force(found.stage.edition)
+    return Desk(found, definition, blank_of(definition, stage, found.entry.category.code), at)
+
+
+def around(juror: Juror) -> dict[str, Any]:
+    """Return what every page of a juror shows around its content."""
+    edition = juror.edition
+    return {
+        "juror": juror,
+        "edition": edition,
+        "programme": edition.programme,
+        "organiser": edition.programme.organiser,
+    }
+
+
+def address(desk: Desk, reading_: Reading) -> str:
+    """Return where another entry of the same pile is read."""
+    edition = desk.edition
+    arguments = (edition.programme.slug, edition.slug, reading_.stage, reading_.entry)
+    return reverse("juror:entry", args=arguments)

@@ -1,0 +1,130 @@
+"""A juror's home: what is mine to do, how long it takes, how long is left, and where to go on."""
+
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kaaring.jury.models import Juror, Stage
+from kaaring.jury.queries.jurors import is_chair
+from kaaring.jury.queries.reading import Reading, State, pile_of
+from kaaring.jury.queries.recusals import recusals_of
+from kaaring.jury.queries.stages import is_open, stages_of
+from kaaring.kernel.figures import local
+from kaaring.kernel.text import Text
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.queries import definition_in_force
+from kaaring.web.juror.desk import around, juror_at
+from kaaring.web.juror.words import duration, time_left
+from kaaring.web.request import SignedIn
+
+
+class OfCategory(NamedTuple):
+    """What a juror reads of one category."""
+
+    name: Text
+    code: str
+    readings: list[Reading]
+
+
+class OfStage(NamedTuple):
+    """What a juror reads in one stage, and how far that has come."""
+
+    code: str
+    name: Text
+    mode: str
+    is_open: bool
+    closes_at: Any
+    time_left: str
+    categories: list[OfCategory]
+    to_do: int
+    done: int
+    out: int
+    minutes_left: str
+    next: Reading | None
+
+    @property
+    def count(self) -> int:
+        """How many entries the juror marks in the stage."""
+        return self.to_do + self.done
+
+    @property
+    def share(self) -> float:
+        """The share that is final, of one."""
+        return self.done / self.count if self.count else 0.0
+
+
+@login_required
+@require_safe
+def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """Show what the juror has to do in each stage, and what comes next."""
+    juror = juror_at(request, programme, edition)
+    at = timezone.now()
+    definition = definition_in_force(juror.edition)
+    stages = _stages(juror, definition, at)
+    context = {
+        **around(juror),
+        "now": [one for one in stages if one.is_open],
+        "past": [one for one in stages if not one.is_open],
+        "coming": _coming(juror, definition, at),
+        "conflicts": recusals_of(juror.edition).filter(juror=juror, dismissed_at=None),
+        "is_chair": is_chair(juror),
+    }
+    return render(request, "juror/home.html", context)
+
+
+def _stages(juror: Juror, definition: Definition, at: Any) -> list[OfStage]:
+    opened = {one.code: one for one in stages_of(juror.edition) if one.opens_at <= at}
+    rules = {one.code: one for one in definition.jury.stages} if definition.jury else {}
+    piles = groupby(pile_of(juror, at=at), key=lambda one: one.stage)
+    return [
+        _of_stage(opened[code], rules[code].name, rules[code].mode, list(pile), at)
+        for code, pile in piles
+        if code in opened and code in rules
+    ]
+
+
+def _of_stage(stage: Stage, name: Text, mode: str, pile: list[Reading], at: Any) -> OfStage:
+    mine = sorted((one for one in pile if one.state is not State.OUT), key=lambda one: not one.is_calibration)
+    waiting = [one for one in mine if one.is_open]
+    begun = [one for one in waiting if one.state is State.DRAFT or one.is_calibration]
+    return OfStage(
+        code=stage.code,
+        name=name,
+        mode=mode,
+        is_open=is_open(stage, at=at),
+        closes_at=local(stage.closes_at, stage.edition.timezone),
+        time_left=time_left(stage.closes_at, at),
+        categories=_by_category(mine),
+        to_do=len(waiting),
+        done=len(mine) - len(waiting),
+        out=len(pile) - len(mine),
+        minutes_left=duration(sum(one.minutes for one in waiting)),
+        next=next(iter([*begun, *waiting]), None),
+    )
+
+
+def _by_category(pile: list[Reading]) -> list[OfCategory]:
+    found: dict[str, OfCategory] = {}
+    for one in pile:
+        group = found.setdefault(one.category, OfCategory(one.category_name, one.category, []))
+        group.readings.append(one)
+    return list(found.values())
+
+
+def _coming(juror: Juror, definition: Definition, at: Any) -> list[tuple[Text, Any]]:
+    """Return the stages that have a period and have not opened."""
+    names = {one.code: one.name for one in definition.jury.stages} if definition.jury else {}
+    return [
+        (names[one.code], local(one.opens_at, juror.edition.timezone))
+        for one in stages_of(juror.edition)
+        if one.opens_at > at and one.code in names
+    ]
+
+
+urlpatterns = [path("", home, name="home")]

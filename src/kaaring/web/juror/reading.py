@@ -1,0 +1,238 @@
+"""The reading page: the case on the left, the scorecard on the right, and where one is on the pile."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from kaaring.entries.content import kind_called
+from kaaring.entries.models import Attachment, Figure
+from kaaring.jury.models import Recusal
+from kaaring.jury.queries.asking import asked_about
+from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
+from kaaring.jury.sheets import Sheet, worked_score
+from kaaring.kernel.figures import figure, local
+from kaaring.kernel.refused import Refused
+from kaaring.kernel.text import Text
+from kaaring.programmes.definition.schema import Criterion
+from kaaring.web import respond
+from kaaring.web.juror.desk import Desk, address, around, desk_at
+from kaaring.web.juror.final import final_context
+from kaaring.web.juror.sheet_form import fields_of, version_from
+from kaaring.web.juror.words import duration, time_left
+from kaaring.web.request import SignedIn
+
+TEMPLATE = "juror/entry.html"
+NAMELESS = frozenset({"subject", "size", "value_on", "not_before", "only", "does"})
+"""Rules whose reasons name nobody; those of others are left out where names are hidden."""
+
+
+class Answer(NamedTuple):
+    """What the entry says about one criterion, and whether key figures belong under it."""
+
+    criterion: Criterion
+    text: str
+    has_figures: bool
+
+
+class Row(NamedTuple):
+    """A key figure as it is shown: before, after, and the difference with its sign."""
+
+    figure: Figure
+    before: str
+    after: str
+    change: str
+
+
+class Fact(NamedTuple):
+    """What one rule of eligibility said of the case when it was submitted."""
+
+    outcome: str
+    reason: Text
+    wording: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the pile in the strip that shows how far one has come; places are per cent."""
+
+    x: str
+    end: str
+    width: str
+    look: str
+
+
+@login_required
+@require_safe
+def entry_page(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
+    """Show the case and its scorecard; once final, what the juror gave, and of others what may be seen."""
+    desk = desk_at(request, programme, edition, stage, entry)
+    return render(request, TEMPLATE, page_context(desk, desk.sheet, desk.version))
+
+
+def again(
+    request: SignedIn, desk: Desk, sheet: Sheet, refusal: Refused, *, status: int = respond.CONFLICT
+) -> HttpResponse:
+    """Show the reading page with why something was refused, and everything that was typed.
+
+    Where another window has stored something meanwhile, the form keeps the version it was filled in on, so
+    that only a decision replaces what is stored.
+    """
+    is_elsewhere = refusal.code == "changed_elsewhere"
+    version = version_from(request.POST) if is_elsewhere else desk.version
+    context = page_context(desk, sheet, version) | {"refusal": refusal, "is_elsewhere": is_elsewhere}
+    return render(request, TEMPLATE, context, status=status)
+
+
+def page_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
+    """Return everything the reading page shows, with the sheet as it was typed."""
+    names = desk.blank.stage.sees.names
+    case = case_to_read(desk.assignment, with_names=names)
+    return {
+        **around(desk.assignment.juror),
+        **case_context(desk, case),
+        **sheet_context(desk, sheet, version),
+        **_pile_context(desk),
+        **(final_context(desk) if desk.is_final else {}),
+        "asked": asked_about(desk.assignment),
+        "kinds": Recusal.Kind.choices,
+    }
+
+
+def case_context(desk: Desk, case: CaseToRead) -> dict[str, Any]:
+    """Return what is shown of the case; where names are hidden, nothing that carries one."""
+    entry, names = desk.assignment.entry, desk.blank.stage.sees.names
+    return {
+        "desk": desk,
+        "entry": entry,
+        "case": entry.case,
+        "category": desk.blank.category,
+        "stage": desk.blank.stage,
+        "with_names": names,
+        "nominee": getattr(entry.case, "nominee", None) if names else None,
+        "parties": case.parties,
+        "answers": _answers(desk, case),
+        "figures": [_figure(one) for one in case.figures],
+        "attachments": [(number, one, kind_of(one)) for number, one in enumerate(case.attachments, start=1)],
+        "facts": [fact for record in entry.eligibility for fact in _facts(record, with_names=names)],
+        "arguments": desk.arguments,
+    }
+
+
+def _answers(desk: Desk, case: CaseToRead) -> list[Answer]:
+    criteria = desk.blank.category.criteria
+    proof = next((one.code for one in criteria if one.evidence == "before_after"), criteria[-1].code)
+    return [
+        Answer(one, case.answers.get(one.code, ""), bool(case.figures) and one.code == proof)
+        for one in criteria
+    ]
+
+
+def kind_of(attachment: Attachment) -> str:
+    """Return what kind of file an attachment is, as people call it."""
+    kind = kind_called(attachment.content_type)
+    return kind.ending.removeprefix(".").upper() if kind else ""
+
+
+def _figure(one: Figure) -> Row:
+    change = one.after - one.before if one.before is not None and one.after is not None else None
+    sign = "+" if change is not None and change > 0 else ""
+    return Row(one, _shown(one.before), _shown(one.after), sign + _shown(change))
+
+
+def _shown(amount: Decimal | None) -> str:
+    """Return an amount with as many decimals as were typed."""
+    if amount is None:
+        return figure(None)
+    decimals = max(0, -int(amount.normalize().as_tuple().exponent))
+    return figure(amount, decimals=decimals)
+
+
+def _facts(record: dict[str, Any], *, with_names: bool) -> list[Fact]:
+    """Return a rule of the eligibility record and those it is made of, without what is protected."""
+    if record.get("is_protected"):
+        return []
+    is_shown = with_names or record["rule"] in NAMELESS
+    inner = [fact for one in record.get("of", ()) for fact in _facts(one, with_names=with_names)]
+    own = Fact(record["outcome"], record["reason"] if is_shown else {}, record.get("wording") or {})
+    return [own, *inner] if own.reason or own.wording else inner
+
+
+def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
+    """Return what the form of the scorecard shows."""
+    fields = fields_of(desk.blank, sheet)
+    set_count = sum(one.is_set for one in fields)
+    is_complete = set_count == len(fields)
+    worked = worked_score(sheet, desk.blank) if fields and is_complete else None
+    return {
+        "desk": desk,
+        "arguments": desk.arguments,
+        "sheet": sheet,
+        "fields": fields,
+        "set_count": set_count,
+        "open_count": len(fields) - set_count,
+        "is_complete": is_complete,
+        "score": worked.score if worked else None,
+        "version": version,
+        "saved_at": local(desk.scorecard.changed_at, desk.edition.timezone) if desk.scorecard else None,
+        "is_together": desk.blank.stage.mode in ("ranking", "points"),
+    }
+
+
+def _pile_context(desk: Desk) -> dict[str, Any]:
+    pile, stage = desk.pile, desk.assignment.stage
+    mine = [one for one in pile if one.state is not State.OUT]
+    here = next(at for at, one in enumerate(mine) if one.assignment == desk.assignment.pk)
+    left = sum(one.minutes for one in mine if one.is_open)
+    before, after = mine[here - 1] if here else None, mine[here + 1] if here + 1 < len(mine) else None
+    return {
+        "number": here + 1,
+        "count": len(mine),
+        "done_count": sum(one.state is State.FINAL for one in mine),
+        "draft_count": sum(one.state is State.DRAFT for one in mine),
+        "out_count": len(pile) - len(mine),
+        "strip": _strip(pile, desk.assignment.pk),
+        "minutes": mine[here].minutes,
+        "minutes_left": duration(left),
+        "time_left": time_left(stage.closes_at, desk.at),
+        "closes_at": local(stage.closes_at, desk.edition.timezone),
+        "before": _link(desk, before),
+        "after": _link(desk, after),
+        "comparable": [one for one in mine if one.category == mine[here].category and one is not mine[here]],
+    }
+
+
+class Link(NamedTuple):
+    """Another entry of the pile: what it is called and where it is."""
+
+    title: str
+    address: str
+
+
+def _link(desk: Desk, one: Reading | None) -> Link | None:
+    return Link(one.title, address(desk, one)) if one else None
+
+
+LOOKS = {State.FINAL: "done", State.DRAFT: "draft", State.TO_READ: "todo-mark", State.OUT: "out"}
+
+
+def _strip(pile: list[Reading], here: int) -> list[Step]:
+    share = Fraction(100, len(pile))
+    return [
+        Step(
+            x=f"{float(at * share):.2f}%",
+            end=f"{float((at + Fraction(3, 4)) * share):.2f}%",
+            width=f"{float(share * 3 / 4):.2f}%",
+            look=LOOKS[one.state] + (" here" if one.assignment == here else ""),
+        )
+        for at, one in enumerate(pile)
+    ]
+
+
+urlpatterns = [path("<slug:stage>/<slug:entry>/", entry_page, name="entry")]
