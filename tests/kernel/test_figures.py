@@ -1,12 +1,14 @@
 """How figures and texts are shown to people."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
-from kaaring.kernel.figures import difference, exact, figure
+from kaaring.kernel.figures import amount, difference, exact, figure, local
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said, words
 
@@ -56,3 +58,19 @@ def test_text_falls_back_to_another_language_and_says_so() -> None:
 
 def test_a_refusal_shows_its_code_and_reason() -> None:
     assert str(Refused("too_late", "It is over.")) == "too_late: It is over."
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [(None, "–"), ("45.000000", "45"), ("7.50", "7.5"), ("-0.000001", "−0.000001"), ("1250", "1\u00a0250")],
+)
+def test_an_amount_has_the_digits_that_were_given_and_no_others(given: str | None, shown: str) -> None:
+    assert amount(None if given is None else Decimal(given)) == shown
+
+
+def test_a_moment_is_shown_on_the_clock_of_its_edition_on_pages_too() -> None:
+    moment = local(datetime(2030, 2, 1, 23, 30, tzinfo=UTC), "Europe/Oslo")
+
+    assert moment == datetime(2030, 2, 1, 23, 30, tzinfo=UTC)
+    page = Template("{{ at|date:'j H:i' }} {{ at }}").render(Context({"at": moment}))
+    assert page == "2 00:30 2 February 2030, 00:30"

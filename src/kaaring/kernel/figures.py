@@ -22,6 +22,14 @@ def figure(score: Fraction | Decimal | None, *, decimals: int = 1) -> str:
     return shown.replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
+def amount(number: Decimal | None) -> str:
+    """Return an amount with all the digits that it has and no others (``7,5`` in nb and ru), or a dash."""
+    if number is None:
+        return DASH
+    shown = f"{number.normalize():,f}".replace("-", MINUS).replace(",", "\u00a0")
+    return shown.replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
 def difference(score: Fraction | None, other: Fraction | None) -> str:
     """Return how much higher a shown score is than another shown score, with its sign.
 
@@ -38,6 +46,13 @@ def exact(score: Fraction) -> str:
     return f"{score.numerator}/{score.denominator}"
 
 
+class _OnItsClock(datetime):
+    """A moment that templates show as it is, and do not put on the clock of the installation."""
+
+    convert_to_local_time = False
+
+
 def local(at: datetime, timezone: str) -> datetime:
     """Return a moment on the clock of an edition."""
-    return at.astimezone(ZoneInfo(timezone))
+    there = at.astimezone(ZoneInfo(timezone))
+    return _OnItsClock.combine(there.date(), there.timetz())

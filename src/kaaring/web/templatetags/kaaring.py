@@ -1,6 +1,7 @@
 """What templates need to show figures, texts in several languages, and drawings without inline style."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -43,6 +44,18 @@ def figure(score: Fraction | Decimal | None) -> str:
 def whole(number: int) -> str:
     """Show a count with a narrow space between thousands: 3 900."""
     return f"{number:,}".replace(",", "\u00a0")
+
+
+@register.filter
+def amount(number: Decimal | None) -> str:
+    """Show an amount exactly as it was given, or a dash."""
+    return figures.amount(number)
+
+
+@register.filter
+def local(at: datetime, timezone: str) -> datetime:
+    """Return a moment on an edition's clock, to be shown as it is."""
+    return figures.local(at, timezone)
 
 
 @register.filter
