@@ -4,8 +4,28 @@ from types import ModuleType
 
 from django.urls import include, path
 
+from kaaring.web.entrant import (
+    cases,
+    categories,
+    entries,
+    facts,
+    handing_in,
+    home,
+    organisations,
+    parties,
+)
+
 app_name = "entrant"
-NOUNS: tuple[ModuleType, ...] = ()
+NOUNS: tuple[ModuleType, ...] = (
+    home,
+    cases,
+    facts,
+    categories,
+    parties,
+    entries,
+    handing_in,
+    organisations,
+)
 urlpatterns = [
     path(
         "<slug:programme>/<slug:edition>/",

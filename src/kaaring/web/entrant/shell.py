@@ -1,0 +1,126 @@
+"""What every page of an entrant shows around its content, and who may see it."""
+
+from typing import Any, NamedTuple
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kaaring.entries import queries
+from kaaring.entries.models import Case, Entry
+from kaaring.entries.rules.periods import entry_period
+from kaaring.programmes import links
+from kaaring.programmes.actions import LinkTo
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.models import Edition, Invitation
+from kaaring.web.entrant.standing import CaseStanding, place_of, standing_of
+from kaaring.web.request import SignedIn
+
+
+class Tab(NamedTuple):
+    """One of the pages about a case, and how many things are missing there."""
+
+    name: str | Promise
+    address: str
+    is_here: bool
+    missing: int
+
+
+TABS: tuple[tuple[str | Promise, str], ...] = (
+    (_("Overview"), "case"),
+    (_("About"), "about"),
+    (_("Parties"), "parties"),
+    (_("Facts"), "facts"),
+    (_("Key figures"), "figures"),
+    (_("Categories"), "categories"),
+)
+
+
+def edition_with_entries(request: SignedIn, programme: str, edition: str) -> Edition:
+    """Return an edition that takes entries; there is no such page for others (404)."""
+    known = Edition.objects.select_related("programme__organiser").filter(categories__isnull=False).distinct()
+    return get_object_or_404(known, programme__slug=programme, slug=edition)
+
+
+def written_case(request: SignedIn, programme: str, edition: str, case: str) -> Case:
+    """Return a case to those who write it; others find none (404)."""
+    return get_object_or_404(
+        queries.cases_written_by(request.user),
+        edition__programme__slug=programme,
+        edition__slug=edition,
+        public_id=case,
+    )
+
+
+def written_entry(request: SignedIn, programme: str, edition: str, entry: str) -> Entry:
+    """Return an entry to those who write it; others find none (404)."""
+    return get_object_or_404(
+        queries.entries_written_by(request.user),
+        edition__programme__slug=programme,
+        edition__slug=edition,
+        public_id=entry,
+    )
+
+
+def seen_entry(request: SignedIn, programme: str, edition: str, entry: str) -> Entry:
+    """Return an entry to its entrants and their partners; others find none (404)."""
+    return get_object_or_404(
+        queries.entries_seen_by(request.user),
+        edition__programme__slug=programme,
+        edition__slug=edition,
+        public_id=entry,
+    )
+
+
+def standing(case: Case, definition: Definition | None = None) -> CaseStanding:
+    """Return how a case stands now."""
+    entries = Entry.objects.filter(case=case).select_related("category")
+    return standing_of(case, list(entries), at=timezone.now(), definition=definition)
+
+
+def about_edition(edition: Edition) -> dict[str, Any]:
+    """Return what pages say of the edition: its house, and how long entries are open."""
+    period, at = entry_period(edition), timezone.now()
+    return {
+        "edition": edition,
+        "programme": edition.programme,
+        "organiser": edition.programme.organiser,
+        "period": period,
+        "is_open": period is not None and period.is_open(at),
+        "days_left": None if period is None else period.days_left(at),
+    }
+
+
+def around(stands: CaseStanding, here: str) -> dict[str, Any]:
+    """Return the context of the shell for one of the pages about a case."""
+    case = stands.case
+    return {
+        **about_edition(case.edition),
+        "case": case,
+        "stands": stands,
+        "lock": stands.lock,
+        "place": place_of(case),
+        "tabs": [
+            Tab(
+                name,
+                reverse(f"entrant:{view}", args=place_of(case)),
+                view == here,
+                stands.count_of_gaps(view),
+            )
+            for name, view in TABS
+        ],
+    }
+
+
+def link_to(request: SignedIn) -> LinkTo:
+    """Return what makes the whole address of an invitation."""
+
+    def link(invitation: Invitation, language: str) -> str:
+        with translation.override(language):
+            return request.build_absolute_uri(
+                reverse("account:invitation", args=[links.token_of(invitation)])
+            )
+
+    return link
