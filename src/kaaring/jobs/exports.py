@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
+from kaaring.entries.queries.importing import submitted_rows, surroundings_of
+from kaaring.entries.spreadsheets import entry_cells
 from kaaring.fieldwork.models import Enquiry, Evaluation, Shopper
 from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
 from kaaring.fieldwork.spreadsheets import evaluation_cells, evaluation_columns
 from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
+from kaaring.jury import spreadsheets as juror_sheet
+from kaaring.jury.mark_rows import mark_cells, mark_columns
+from kaaring.jury.models import Stage
+from kaaring.jury.queries.jurors import jurors_of
+from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.kernel.tables import as_csv
-from kaaring.programmes.definition import dump, questionnaire
+from kaaring.programmes.definition import Definition, dump, questionnaire
 from kaaring.programmes.models import Edition, Rules
 from kaaring.programmes.queries import definition_of
 from kaaring.survey import spreadsheets as participant_sheet
@@ -21,7 +28,15 @@ def export_of(edition: Edition) -> Iterator[tuple[str, str]]:
     evaluations, with the version's number in their names.
     """
     versions = list(Rules.objects.filter(edition=edition).order_by("number"))
+    definition = definition_of(versions[-1])
     yield from _version(versions[-1], "definition.yaml", "")
+    if definition.survey is not None or definition.jury is None:
+        yield from _measured(edition, versions)
+    if definition.jury is not None:
+        yield from _juried(edition, definition)
+
+
+def _measured(edition: Edition, versions: list[Rules]) -> Iterator[tuple[str, str]]:
     yield "participants.csv", _participants(edition)
     yield "shoppers.csv", _shoppers(edition)
     yield "enquiries.csv", _enquiries(edition)
@@ -29,6 +44,30 @@ def export_of(edition: Edition) -> Iterator[tuple[str, str]]:
         if Evaluation.objects.filter(questionnaire__rules=rules).exists():
             yield from _version(rules, f"definition-{rules.number}.yaml", f"evaluations-{rules.number}.csv")
     yield from _version(versions[-1], "", "evaluations.csv")
+
+
+def _juried(edition: Edition, definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield jurors and entries, and the marks of each stage in which some count."""
+    jurors = (juror_sheet.juror_cells(one) for one in jurors_of(edition).order_by("code"))
+    yield "jurors.csv", as_csv((*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL), jurors)
+    around = surroundings_of(edition)
+    yield "entries.csv", as_csv(around.columns, (entry_cells(one, around) for one in submitted_rows(edition)))
+    for stage in Stage.objects.filter(edition=edition).order_by("opens_at", "pk"):
+        if scorecards_that_count(stage).exists():
+            yield f"marks-{stage.code}.csv", _marks(stage, definition)
+
+
+def _marks(stage: Stage, definition: Definition) -> str:
+    columns = mark_columns(definition.categories)
+    cards = (
+        scorecards_that_count(stage)
+        .select_related("assignment__entry", "assignment__juror")
+        .prefetch_related("marks")
+        .order_by("assignment__entry__code", "assignment__juror__code")
+    )
+    assert definition.jury is not None
+    scale = definition.jury.scale
+    return as_csv(columns, (mark_cells(card, columns, scale) for card in cards.iterator(chunk_size=500)))
 
 
 def _version(rules: Rules, definition_file: str, evaluations_file: str) -> Iterator[tuple[str, str]]:

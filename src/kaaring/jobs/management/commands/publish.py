@@ -24,6 +24,7 @@ class Command(KaaringCommand):
             "edition": edition,
             "run": run.number,
             "evaluations": run.evaluation_count,
+            **({"scorecards": run.scorecard_count} if "juried" in run.method["name"] else {}),
             "input": run.input_digest,
             "digest": run.digest,
         }
