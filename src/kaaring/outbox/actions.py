@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
@@ -90,6 +91,20 @@ def send_letters(
     return outcome
 
 
+def send_letter(letter_id: int, *, by: str, at: datetime) -> str:
+    """Send one draft that somebody waits for, once, after the transaction that drafted it.
+
+    Says ``taken``, ``not_taken`` (a draft again), ``unsure``, or ``gone`` where it was no draft any more.
+    """
+    if not _claim(letter_id, by=by, at=at):
+        return "gone"
+    letter = _with_edition(Letter.objects.all()).get(pk=letter_id)
+    outcome = _hand_over(letter, at=at)
+    details = {"kind": letter.kind, "about": letter.about, "outcome": outcome}
+    record(chain_of(letter.edition), "letter_sent", letter.public_id, by=by, at=at, details=details)
+    return outcome
+
+
 def _claim(key: int, *, by: str, at: datetime) -> bool:
     unclaimed = Letter.objects.filter(pk=key, claimed_at__isnull=True, withdrawn_at__isnull=True)
     return bool(unclaimed.update(claimed_at=at, claimed_by=person_called(by)))
@@ -140,5 +155,8 @@ def make_draft_again(letter_id: int, *, reason: str, by: str, at: datetime) -> L
 
 
 def _held(letter_id: int) -> Letter:
-    held = Letter.objects.select_for_update(of=("self",))
-    return held.select_related("edition__programme").get(pk=letter_id)
+    return _with_edition(Letter.objects.select_for_update(of=("self",))).get(pk=letter_id)
+
+
+def _with_edition(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    return letters.select_related("edition__programme")

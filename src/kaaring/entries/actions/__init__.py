@@ -25,18 +25,23 @@ from kaaring.entries.actions.entries import (
     write_answer,
 )
 from kaaring.entries.actions.merging import agree_to_merge, ask_merge, decline_merge, merge_cases
+from kaaring.entries.actions.nominees import ask_consent, consent, decline, name_nominee, remove_nominee
 from kaaring.entries.actions.parties import approve_part, change_part, change_role, name_party, remove_party
+from kaaring.entries.actions.protected import give_protected, read_protected, remove_protected
 from kaaring.entries.rules.cases import CaseChanges, FigureRow
+from kaaring.entries.rules.nominees import NomineeDetails
 
 __all__ = [
     "CaseChanges",
     "FigureRow",
+    "NomineeDetails",
     "accept_invitation",
     "add_organisation",
     "agree_to_merge",
     "allow_late",
     "answer_correction",
     "approve_part",
+    "ask_consent",
     "ask_correction",
     "ask_merge",
     "assign_division",
@@ -47,19 +52,26 @@ __all__ = [
     "change_role",
     "check_declaration",
     "choose_division",
+    "consent",
     "declare",
+    "decline",
     "decline_merge",
     "discard_case",
     "duplicate_case",
     "end_affiliation",
     "enter",
+    "give_protected",
     "invite_colleague",
     "join_organisation",
     "leave_category",
     "merge_cases",
+    "name_nominee",
     "name_party",
+    "read_protected",
     "remove_attachment",
+    "remove_nominee",
     "remove_party",
+    "remove_protected",
     "start_case",
     "submit_entry",
     "sweep_files",

@@ -11,6 +11,14 @@ from kaaring.entries.queries.access import (
 )
 from kaaring.entries.queries.attachments import attachments_of, attachments_seen_by
 from kaaring.entries.queries.dossiers import dossier_of, dossiers_of, facts_of
+from kaaring.entries.queries.nominees import entries_without_consent, nominee_at
+from kaaring.entries.queries.protected import (
+    in_words,
+    may_read_protected,
+    protected_facts_of,
+    protected_questions,
+    told_of,
+)
 from kaaring.entries.queries.twins import Twins, twins_in, twins_of
 
 __all__ = [
@@ -23,10 +31,17 @@ __all__ = [
     "dossier_of",
     "dossiers_of",
     "entries_seen_by",
+    "entries_without_consent",
     "entries_written_by",
     "facts_of",
+    "in_words",
+    "may_read_protected",
+    "nominee_at",
     "organisations_of",
     "parts_of",
+    "protected_facts_of",
+    "protected_questions",
+    "told_of",
     "twins_in",
     "twins_of",
 ]

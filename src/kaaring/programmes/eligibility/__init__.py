@@ -30,6 +30,7 @@ from kaaring.programmes.eligibility.questions import questions as questions
 from kaaring.programmes.eligibility.rulebook import Line as Line
 from kaaring.programmes.eligibility.rulebook import rule_in_words as rule_in_words
 from kaaring.programmes.eligibility.rulebook import rulebook as rulebook
+from kaaring.programmes.eligibility.telling import answer_in_words as answer_in_words
 from kaaring.programmes.eligibility.verdicts import DivisionsFound as DivisionsFound
 from kaaring.programmes.eligibility.verdicts import Verdict as Verdict
 from kaaring.programmes.eligibility.verdicts import category_verdict as category_verdict
