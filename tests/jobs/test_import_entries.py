@@ -23,6 +23,7 @@ from kaaring.kernel.tables import Faulty, as_csv
 from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
 from tests.build import NOON, a_measured_edition
+from tests.entries.test_protected import an_edition_that_asks
 from tests.jobs.test_import_commands import kaaring
 from tests.juried import a_juried_edition, an_entry, an_organisation
 
@@ -33,7 +34,7 @@ entry,category,title,organisation,actions,results,other,partner,nominee,people,s
 A1,team,Faster answers,Nordlys AS,We trained everybody.,From 45 to 20 seconds.,,,,12,,,
 A2,team,Kinder answers,Solvang,We listened.,Fewer complaints.,A film.,,,50,,,
 B1,partnership,One house,Nordlys,We met weekly.,Both grew.,,Fjelltopp Partner AS,,,,,
-C1,person,Agent of Solvang,Solvang,,Ninety calls a day.,,,Kari Nordmann,,,agent,no
+C1,person,Agent of Solvang,Solvang,,Ninety calls a day.,,,Kari Nordmann,,,agent,
 D1,large-team,Two hundred seats,Havblikk,We grew.,And grew.,,,,,200,,
 """
 
@@ -100,8 +101,32 @@ def test_partner_nominee_division_and_protected_answers_find_their_places(editio
     nominee = Nominee.objects.get(case=agent)
     assert (nominee.name, nominee.is_person, nominee.consented_at) == ("Kari Nordmann", True, None)
     assert agent.facts == {"role": "agent"}
-    assert ProtectedFact.objects.get(case=agent, fact="health").value == "no"
     assert entry_called("D1").division == "large"
+
+
+PROTECTED = """\
+entry,category,title,organisation,nominee,health,aids
+C1,person,Agent,Solvang,Kari,No,screen
+"""
+
+
+def test_protected_answers_are_kept_apart_and_only_where_the_category_needs_them() -> None:
+    asking = an_edition_that_asks()
+
+    taken_in(asking, PROTECTED)
+
+    agent = entry_called("C1").case
+    assert agent.facts == {}
+    assert {one.fact: one.value for one in ProtectedFact.objects.all()} == {"health": "no", "aids": "screen"}
+    assert counts(taken_in(asking, PROTECTED)) == (0, 0, 1)
+    assert counts(taken_in(asking, PROTECTED.replace("screen", ""))) == (0, 1, 0)
+    assert ProtectedFact.objects.get().fact == "health"
+    found = faults_of(asking, PROTECTED.replace("C1,person", "C2,team"))
+    assert [(row, column, value) for row, column, value, _what in found] == [
+        (2, "aids", ""),
+        (2, "health", ""),
+    ]
+    assert found[0][3] == "“Small Team of the Year” does not need this answer, which is protected."
 
 
 def test_organisations_are_made_once_by_name_however_their_legal_form_is_written(edition: Edition) -> None:
@@ -162,7 +187,7 @@ def test_a_changed_row_replaces_what_was_brought_in(edition: Edition) -> None:
         ENTRIES.replace("Faster answers,Nordlys AS", "Faster,Solvang")
         .replace("We met weekly.", "")
         .replace("Fjelltopp Partner AS", "Bergtopp")
-        .replace("Kari Nordmann,,,agent,no", "Ola Nordmann,,,leader,yes")
+        .replace("Kari Nordmann,,,agent", "Ola Nordmann,,,leader")
         .replace(",200,,", ",40,,")
     )
 
@@ -176,7 +201,6 @@ def test_a_changed_row_replaces_what_was_brought_in(edition: Edition) -> None:
     assert [str(one.organisation) for one in joint.case.parties.all()] == ["Nordlys AS", "Bergtopp"]
     agent = entry_called("C1").case
     assert (str(agent.nominee), agent.facts) == ("Ola Nordmann", {"role": "leader"})
-    assert agent.protected_facts.get().value == "yes"
     assert entry_called("D1").division == "medium"
     assert Entry.objects.count() == Case.objects.count() == 5
     line = AuditLine.objects.filter(doing="entries_imported").latest("number")

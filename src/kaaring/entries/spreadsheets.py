@@ -14,7 +14,7 @@ from kaaring.kernel.text import said
 from kaaring.planning.names import normalised
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category, Fact
-from kaaring.programmes.eligibility import read
+from kaaring.programmes.eligibility import questions, read
 from kaaring.programmes.eligibility.facts import plain
 
 COLUMNS = ("entry", "category", "title", "organisation")
@@ -39,7 +39,7 @@ class EntryRow:
     """An entry as a spreadsheet gives it, or as it is stored.
 
     ``texts`` are by criterion, ``facts`` by their codes as plain data (None is unknown), ``protected`` by
-    their codes as typed; ``details`` hold the cells of ``OWN``. What has no column is in none of them.
+    their codes as text; ``details`` hold the cells of ``OWN``. What has no column is in none of them.
     """
 
     code: str
@@ -122,6 +122,11 @@ class EntrySurroundings:
         columns = _columns(known, {*COLUMNS, *OWN, *self.criteria}, FACT)
         return {column: known[code] for column, code in columns.items()}
 
+    def asked_in(self, category: Category) -> set[str]:
+        """Return the codes of the questions that the rules of a category ask."""
+        own = self.definition.model_copy(update={"categories": (category,)})
+        return {question.code for question in questions(own)}
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column that a spreadsheet of entries can have, in order."""
@@ -147,7 +152,7 @@ def _read(cells: Cells, table: Table, around: EntrySurroundings) -> EntryRow:
     code, named = cells.code("entry"), cells.required("category")
     cells.one_of("category", named, around.categories)
     category = around.categories.get(named)
-    facts, protected = _facts(cells, table, around)
+    facts, protected = _facts(cells, table, category, around)
     return EntryRow(
         code=code,
         category=named,
@@ -177,8 +182,10 @@ def _texts(cells: Cells, table: Table, category: Category, around: EntrySurround
     return texts
 
 
-def _facts(cells: Cells, table: Table, around: EntrySurroundings) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the answers as plain data, and the protected ones as typed; those are repeated nowhere else."""
+def _facts(
+    cells: Cells, table: Table, category: Category | None, around: EntrySurroundings
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the answers as plain data, and the protected ones as text; those are repeated nowhere else."""
     here = {column: fact for column, fact in around.facts.items() if column in table.columns}
     columns = {fact.code: column for column, fact in here.items()}
     texts = {fact.code: cells.text(column) for column, fact in here.items()}
@@ -189,8 +196,13 @@ def _facts(cells: Cells, table: Table, around: EntrySurroundings) -> tuple[dict[
         what = _("This answer cannot be read.") if is_hidden else fault.what
         cells.fault(columns[fault.fact], "" if is_hidden else fault.value, what, fault.expected)
     answers = {code: plain(answer) for code, answer in reading.facts.answers.items()}
+    if category is not None:
+        for code in sorted(hidden.intersection(answers) - around.asked_in(category)):
+            what = _("“%(category)s” does not need this answer, which is protected.")
+            values = {"category": said(category.name)}
+            cells.fault(columns[code], "", what % values, _("Empty the cell: what nobody needs is not kept."))
     told = {code: answers.get(code) for code in texts if code not in hidden}
-    return told, {code: text for code, text in texts.items() if code in hidden}
+    return told, {code: _cell(answers.get(code)) for code in texts if code in hidden}
 
 
 def _details(
