@@ -26,6 +26,7 @@ from django.test.runner import DiscoverRunner
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
 
+from kaaring.entries.models import Entry
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
 from kaaring.jury.actions.panels import Members, form_panel
@@ -47,7 +48,7 @@ from tests.build import (
     an_invitation,
     an_organiser,
 )
-from tests.juried import a_juror, an_assignment
+from tests.juried import a_juror, an_affiliation, an_assignment
 from tests.jury.build import bare_entry
 
 NOBODY = "anonymous"
@@ -129,7 +130,10 @@ def a_world() -> World:
     people |= {"participant's contact": contact, OTHER_CONTACT: a_contact(second).user}
     decide_open_awards(edition, by="test", at=NOON)
     publish_run(edition, by="test", at=NOON)
-    return World(edition, people, _filled(edition, first, contact))
+    filled = _filled(edition, first, contact)
+    entrant = people["entrant's contact"]
+    assert entrant is not None
+    return World(edition, people, _of_entrants(filled[("", "entry")], entrant) | filled)
 
 
 def _filled(edition: Edition, participant: Participant, contact: User) -> dict[tuple[str, str], Any]:
@@ -198,6 +202,20 @@ def _of_a_jury(edition: Edition) -> dict[tuple[str, str], Any]:
         ("", "panel"): panel.code,
         ("", "recusal"): conflict.public_id,
         ("plans", "job"): job.public_id,
+    }
+
+
+def _of_entrants(entry: str, entrant: User) -> dict[tuple[str, str], Any]:
+    """Let a person act for the organisation of an entry; return what to put into entrants' addresses."""
+    case = Entry.objects.select_related("case__organisation").get(public_id=entry).case
+    colleague = an_affiliation(case.organisation)
+    an_affiliation(case.organisation, entrant)
+    return {
+        ("", "organisation"): case.organisation.public_id,
+        ("", "criterion"): "results",
+        ("", "category"): "team",
+        ("merge", "other"): case.public_id,
+        ("colleagues", "person"): colleague.user.public_id,
     }
 
 

@@ -116,7 +116,7 @@ def test_my_pages_take_the_same_queries_however_much_is_mine(
         an_open_invitation(to=edition, email=person.email, role=EditionRole.JUROR)
     client = signed_in(person)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(HOME)
 
 

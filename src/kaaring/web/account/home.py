@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kaaring.entries import queries as entries
 from kaaring.people import queries as people
 from kaaring.people.models import Membership
 from kaaring.programmes import letters, links, roll
@@ -42,6 +43,7 @@ def home(request: SignedIn) -> HttpResponse:
         "parts": programmes.parts_of(request.user)
         .exclude(role=EditionRole.PARTICIPANT_CONTACT)
         .order_by("-edition__created_at", "role"),
+        "cases": entries.cases_seen_by(request.user).order_by("-edition__created_at", "title", "pk"),
         "participants": survey.participants_shown_to(request.user),
         "offers": _offers(request),
     }

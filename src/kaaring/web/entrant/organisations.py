@@ -19,7 +19,8 @@ from kaaring.programmes import roll
 from kaaring.programmes.models import Edition
 from kaaring.web import respond
 from kaaring.web.entrant.forms import ColleagueForm, OrganisationForm
-from kaaring.web.entrant.shell import about_edition, edition_with_entries, link_to
+from kaaring.web.entrant.shell import about_edition, edition_with_entries
+from kaaring.web.invitation_links import link_to
 from kaaring.web.request import SignedIn
 
 

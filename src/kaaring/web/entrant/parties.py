@@ -21,8 +21,9 @@ from kaaring.web import respond
 from kaaring.web.entrant.cases import version_in
 from kaaring.web.entrant.fact_forms import FactsForm, asked_of_party
 from kaaring.web.entrant.forms import ColleagueForm, PartyForm
-from kaaring.web.entrant.shell import around, link_to, standing, written_case
+from kaaring.web.entrant.shell import around, standing, written_case
 from kaaring.web.entrant.standing import place_of
+from kaaring.web.invitation_links import link_to
 from kaaring.web.request import SignedIn
 
 

@@ -4,17 +4,15 @@ from typing import Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kaaring.entries import queries
 from kaaring.entries.models import Case, Entry
 from kaaring.entries.rules.periods import entry_period
-from kaaring.programmes import links
-from kaaring.programmes.actions import LinkTo
 from kaaring.programmes.definition import Definition
-from kaaring.programmes.models import Edition, Invitation
+from kaaring.programmes.models import Edition
 from kaaring.web.entrant.standing import CaseStanding, place_of, standing_of
 from kaaring.web.request import SignedIn
 
@@ -112,15 +110,3 @@ def around(stands: CaseStanding, here: str) -> dict[str, Any]:
             for name, view in TABS
         ],
     }
-
-
-def link_to(request: SignedIn) -> LinkTo:
-    """Return what makes the whole address of an invitation."""
-
-    def link(invitation: Invitation, language: str) -> str:
-        with translation.override(language):
-            return request.build_absolute_uri(
-                reverse("account:invitation", args=[links.token_of(invitation)])
-            )
-
-    return link
