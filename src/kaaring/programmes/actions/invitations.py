@@ -60,10 +60,8 @@ def invite(
     )
     invitation.save(force_insert=True)
     _tell(invitation, "invitation_sent", by=by, at=at)
-    written_in = invited.language if invited else language
-    transaction.on_commit(
-        partial(_send, invitation, link_to(invitation, written_in), written_in), robust=True
-    )
+    said_in = invited.language if invited else language
+    transaction.on_commit(partial(_send, invitation, link_to(invitation, said_in), said_in), robust=True)
     return invitation
 
 
