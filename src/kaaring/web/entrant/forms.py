@@ -63,7 +63,9 @@ class NewCaseForm(forms.Form):
         _offer(self, "organisation", [*mine, (NEW, _("Another organisation"))])
         _offer(self, "language", languages_of(languages))
         self.initial.setdefault("organisation", mine[0][0] if mine else NEW)
-        if not mine:
+        if mine:
+            self.fields["name"].label = _("Its name, if it is another organisation")
+        else:
             self.fields["organisation"].required = False
             self.fields["organisation"].widget = forms.HiddenInput()
             self.fields["name"].required = True
@@ -144,17 +146,10 @@ class FigureForm(forms.Form):
 
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Key figure"), max_length=160, required=False)
-    unit = forms.CharField(
-        label=gettext_lazy("Unit"), max_length=40, required=False, help_text=gettext_lazy("Seconds, % …")
-    )
+    unit = forms.CharField(label=gettext_lazy("Unit: seconds, % …"), max_length=40, required=False)
     before = AmountField(label=gettext_lazy("Before"))
     after = AmountField(label=gettext_lazy("After"))
-    period = forms.CharField(
-        label=gettext_lazy("Period"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Such as 2025 against 2026."),
-    )
+    period = forms.CharField(label=gettext_lazy("Period: 2025 and 2026 …"), max_length=80, required=False)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
     definition = forms.CharField(label=gettext_lazy("How it is measured"), max_length=400, required=False)
     is_documented = forms.BooleanField(
@@ -173,6 +168,11 @@ class FigureForm(forms.Form):
         """Whether something has been measured; a row without values is a suggestion that was passed over."""
         typed = self.cleaned_data
         return typed.get("before") is not None or typed.get("after") is not None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the row has something to show: a value, or a mistake."""
+        return bool(self.errors) or any(self[name].value() not in {None, ""} for name in ("before", "after"))
 
     def row(self) -> FigureRow:
         """Return the figure as a row."""

@@ -115,6 +115,9 @@ def preview(request: SignedIn, programme: str, edition: str, entry: str) -> Http
         "entry": one.entry,
         "dossier": one.dossier,
         "read": [(each, one.dossier.answers.get(each.code)) for each in one.dossier.category.criteria],
+        "reasons": dict.fromkeys(
+            each.reason for each in one.dossier.verdict.findings if not each.is_protected
+        ),
         "is_mine": is_mine,
         "part": part,
     }

@@ -32,6 +32,8 @@ TABS: tuple[tuple[str | Promise, str], ...] = (
     (_("Parties"), "parties"),
     (_("Facts"), "facts"),
     (_("Key figures"), "figures"),
+    (_("Nominee"), "nominee"),
+    (_("Attachments"), "attachments"),
     (_("Categories"), "categories"),
 )
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kaaring.entries.models import Case, Correction, Entry
 from kaaring.entries.queries import dossiers_of
@@ -22,6 +23,16 @@ from kaaring.programmes.definition import Definition
 
 ON_CASE = ("about", "parties", "facts", "nominee", "categories")
 """Gaps that are mended on a page of the case; others are mended on the page of the entry."""
+GO: dict[str, str | Promise] = {
+    "about": gettext_lazy("Say it"),
+    "parties": gettext_lazy("See the parties"),
+    "facts": gettext_lazy("Answer it"),
+    "nominee": gettext_lazy("See the nominee"),
+    "categories": gettext_lazy("See the categories"),
+    "eligibility": gettext_lazy("See the facts"),
+    "declarations": gettext_lazy("Declare it"),
+    "division": gettext_lazy("Choose one"),
+}
 
 
 class Step(NamedTuple):
@@ -201,7 +212,10 @@ def _step_of(drafts: Sequence[EntryStanding]) -> Step:
         sentence = _("Entry %(code)s, “%(category)s”, is ready to submit.") % words
         return Step(sentence, f"{nearest.address}#submit", _("Check and submit"))
     gap, address = nearest.to_mend[0]
-    return Step(gap.sentence, address, _("Go there"))
+    if gap.where in ON_CASE:
+        return Step(gap.sentence, address, str(GO[gap.where]))
+    sentence = _("Entry %(code)s: %(gap)s") % {"code": nearest.entry.code, "gap": gap.sentence}
+    return Step(sentence, address, str(GO.get(gap.where, _("Write it"))))
 
 
 def standing_of(

@@ -5,12 +5,14 @@ from types import ModuleType
 from django.urls import include, path
 
 from kaaring.web.entrant import (
+    attachments,
     cases,
     categories,
     entries,
     facts,
     handing_in,
     home,
+    nominee,
     organisations,
     parties,
 )
@@ -20,6 +22,8 @@ NOUNS: tuple[ModuleType, ...] = (
     home,
     cases,
     facts,
+    nominee,
+    attachments,
     categories,
     parties,
     entries,
