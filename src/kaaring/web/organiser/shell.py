@@ -59,6 +59,16 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
         (Line(_("Evaluations"), "evaluations", "survey"), Line(_("Imports"), "imports", "survey")),
     ),
     (
+        _("Jury"),
+        (
+            Line(_("Stages"), "stages", "jury"),
+            Line(_("Jurors"), "jurors", "jury"),
+            Line(_("Panels"), "panels", "jury"),
+            Line(_("Conflicts of interest"), "recusals", "jury"),
+            Line(_("Assignment"), "assignments", "jury"),
+        ),
+    ),
+    (
         _("Results"),
         (
             Line(_("Standings"), "standings", "survey"),
@@ -79,7 +89,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
         ),
     ),
 )
-SHORTCUTS = ("edition", "participants", "standings", "reports")
+SHORTCUTS = ("edition", "participants", "standings", "stages", "jurors", "assignments", "reports")
 
 
 def edition_seen_by(request: SignedIn, programme: str, edition: str) -> Edition:

@@ -1,0 +1,101 @@
+"""What the pages about a jury share: the jury of an edition, its stages, and the reason somebody types."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaaring.entries.models import Entry
+from kaaring.jury.models import Juror, Stage
+from kaaring.jury.queries.jurors import jurors_of
+from kaaring.jury.queries.stages import jury_of, stages_of
+from kaaring.jury.rules.stages import called
+from kaaring.programmes.definition.schema import Jury
+from kaaring.programmes.models import Edition
+from kaaring.web.request import SignedIn
+
+MODES: Mapping[str, str | Promise] = {
+    "pass_fail": gettext_lazy("Passes or fails"),
+    "scorecard": gettext_lazy("Scorecard"),
+    "ranking": gettext_lazy("Ranking"),
+    "points": gettext_lazy("Points to distribute"),
+    "public_vote": gettext_lazy("Public vote"),
+    "presentation": gettext_lazy("Presentation"),
+    "site_visit": gettext_lazy("Site visit"),
+}
+
+
+class Tab(NamedTuple):
+    """A stage to choose among those that have a period."""
+
+    code: str
+    name: str
+
+
+def jury_here(edition: Edition) -> Jury:
+    """Return the jury of an edition; where there is none there is no such page (404)."""
+    jury = jury_of(edition)
+    if jury is None:
+        raise Http404
+    return jury
+
+
+def stage_here(edition: Edition, code: str) -> Stage:
+    """Return a stage with a period; for any other there is no such page (404)."""
+    return get_object_or_404(stages_of(edition).select_related("calibration__case"), code=code)
+
+
+def entry_here(edition: Edition, public_id: str) -> Entry:
+    """Return an entry of the edition, or there is no such page (404)."""
+    return get_object_or_404(Entry.objects.select_related("case"), edition=edition, public_id=public_id)
+
+
+def juror_here(edition: Edition, public_id: str) -> Juror:
+    """Return a juror of the edition, one who was removed too, or there is no such page (404)."""
+    jurors = Juror.objects.select_related("edition__programme__organiser", "organisation", "user")
+    return get_object_or_404(jurors, edition=edition, public_id=public_id)
+
+
+def tabs_of(edition: Edition, jury: Jury) -> list[Tab]:
+    """Return the stages that have a period, in the order in which they open."""
+    return [Tab(stage.code, called(stage, jury)) for stage in stages_of(edition)]
+
+
+def reason_in(request: SignedIn) -> str:
+    """Return the reason that somebody has typed."""
+    return request.POST.get("reason", "").strip()[:2000]
+
+
+class EntryField(forms.CharField):
+    """An entry of an edition, called by its code."""
+
+    def __init__(self, edition: Edition, **options: object) -> None:
+        self._edition = edition
+        hint = gettext_lazy("As it stands in the list of entries: 014.")
+        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__(**{"help_text": hint, "max_length": 60, "widget": widget, **options})  # type: ignore[arg-type]
+
+    def clean(self, value: object) -> Entry | None:  # type: ignore[override]
+        """Return the entry, or say that there is none of that code."""
+        code = super().clean(value)
+        if not code:
+            return None
+        entry = Entry.objects.filter(edition=self._edition, code__iexact=code).select_related("case").first()
+        if entry is None:
+            raise forms.ValidationError(
+                _("There is no entry “%(code)s” in this edition. Look it up in the list of entries.")
+                % {"code": code}
+            )
+        return entry
+
+
+def juror_field(edition: Edition) -> forms.ModelChoiceField[Juror]:
+    """Return a field that offers the jurors of an edition."""
+    return forms.ModelChoiceField(
+        label=gettext_lazy("Juror"), queryset=jurors_of(edition), to_field_name="public_id"
+    )
