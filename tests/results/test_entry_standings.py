@@ -1,6 +1,7 @@
 """Entries' scores and places from jurors' marks; figures calculated by hand: 6 · idea + 4 · effect."""
 
 from fractions import Fraction
+from random import Random
 from statistics import median
 from typing import Any
 
@@ -14,10 +15,12 @@ from kaaring.programmes.queries import chain_of, definition_in_force
 from kaaring.results.queries.juried import (
     EntryRow,
     EntryStandings,
+    cards_of,
     entry_standings,
     recipe_of,
     standings_of_category,
 )
+from kaaring.scoring.juried import Line, contest
 from tests.build import NOON, a_member
 from tests.jury.marking import a_stage
 from tests.results.jury import a_judged_edition, a_stage_with, an_idea, in_stage, jury_of, marked
@@ -226,3 +229,34 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(django_assert_num_
         an_idea(stage, f"A{number}", (number % 10, 5), (5, number % 8))
     with django_assert_num_queries(7):
         entry_standings(stage.edition)
+
+
+@pytest.mark.parametrize("combine", ["method: mean", "method: median", "method: trimmed, trim: 1"])
+def test_many_entries_stand_as_the_one_by_one_route_from_raw_marks_has_them(combine: str) -> None:
+    rules = f'{{{combine}, minimum_marks: 2, ties: ["criterion:effect"]}}'
+    stage = a_stage(a_judged_edition(combine=rules, discretion="rescaled"))
+    dice, jury = Random(3), jury_of(stage.edition, 4)
+    for number in range(12):
+        entry = in_stage(stage, f"A{number:02}")
+        for juror in dice.sample(jury, dice.randint(1, 4)):
+            share = dice.choice([0, 50, 100])
+            marked(stage, entry, juror, idea=dice.randint(4, 6), effect=(dice.randint(4, 6), share))
+    table = table_of(stage)
+    jury_rules = definition_in_force(stage.edition).jury
+    assert jury_rules is not None
+    cards = cards_of(stage, jury_rules.scale, "idea")
+    expected = contest([row.entry.pk for row in table.rows], cards, table.contest.recipe, {})
+
+    def told(one: EntryRow | Line[int, int]) -> tuple[Any, ...]:
+        key = one.entry.pk if isinstance(one, EntryRow) else one.entry
+        return (
+            key,
+            one.score,
+            one.place,
+            one.is_shared,
+            one.scorecards,
+            one.parted_by or "",
+            str(one.why or ""),
+        )
+
+    assert {told(one) for one in table.rows} == {told(one) for one in expected}

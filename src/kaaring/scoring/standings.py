@@ -163,13 +163,17 @@ def places[K: Hashable](
     return {participant: placed[participant] for participant in scores}
 
 
-def _levels[K: Hashable](values: Mapping[K, Fraction], is_rounded: bool) -> dict[K, Decimal | Fraction]:
-    return {key: rounded(value) if is_rounded else value for key, value in values.items()}
+def _levels[K: Hashable](values: Mapping[K, Fraction], is_rounded: bool) -> dict[K, Decimal | int]:
+    """Return what the values are ordered by: as shown, or in whole numbers over one denominator."""
+    if is_rounded:
+        return {key: rounded(value) for key, value in values.items()}
+    common = math.lcm(*(value.denominator for value in values.values()))
+    return {key: common // value.denominator * value.numerator for key, value in values.items()}
 
 
 def _place_group[K: Hashable](
     group: list[K],
-    levels: Sequence[Mapping[K, Decimal | Fraction]],
+    levels: Sequence[Mapping[K, Decimal | int]],
     criterion: int,
     broken_by: int | None,
     placed: dict[K, Place],

@@ -1,8 +1,8 @@
 """What a stage's results are computed from: its entries, the scorecards that count, what parted ties."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,8 +15,6 @@ from kaaring.jury.sheets import mark_to_score
 from kaaring.programmes.definition.schema import MarkScale
 from kaaring.scoring.juried import Mark as GivenMark
 from kaaring.scoring.juried import Scorecard as Card
-
-type JurorScores = dict[int, Fraction | None]
 
 
 class EntryName(NamedTuple):
@@ -32,41 +30,42 @@ class EntryName(NamedTuple):
 
 
 class Given(NamedTuple):
-    """A scorecard that counts: its juror, and what it says in the stage's mode."""
+    """A scorecard that counts: its juror, and what it says in the stage's mode.
+
+    The kept score is ``above`` ÷ ``below``; both are None where there is none.
+    """
 
     entry: int
     juror: int
-    score: Fraction | None
+    above: int | None
+    below: int | None
     passes: bool | None
     rank: int | None
     points: int | None
 
+    @property
+    def score(self) -> Fraction | None:
+        """The score as one number, None where the juror came to none."""
+        return Fraction(self.above, self.below) if self.above is not None and self.below else None
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything a stage's standings need, read in a handful of queries however many entries there are.
-
-    ``means`` are the mean marks per entry and criterion on 0–100, for the criteria asked for only.
-    """
+    """What a stage's standings need, read in a handful of queries however many entries there are."""
 
     entries: Mapping[int, EntryName]
     given: Mapping[int, list[Given]]
-    means: Mapping[str, Mapping[int, Fraction]]
     jury_ranks: Mapping[int, int]
-    jurors: Collection[int] = field(default_factory=frozenset)
 
 
-def inputs_of(
-    stage: Stage, scale: MarkScale, criteria: Iterable[str], *, categories: Collection[str] | None
-) -> Inputs:
+def inputs_of(stage: Stage, *, categories: Collection[str] | None) -> Inputs:
     """Return what counts in a stage, in some of its categories or (None) in all."""
     entries = names_in(stage, categories)
-    given: defaultdict[int, list[Given]] = defaultdict(list)
+    given: dict[int, list[Given]] = {entry: [] for entry in entries}
     for one in _given(stage, categories):
-        if one.entry in entries:
+        if one.entry in given:
             given[one.entry].append(one)
-    jurors = frozenset(one.juror for own in given.values() for one in own)
-    return Inputs(entries, given, _means(stage, scale, [*criteria], categories), jury_ranks_in(stage), jurors)
+    return Inputs(entries, given, jury_ranks_in(stage))
 
 
 def names_in(stage: Stage, categories: Collection[str] | None) -> dict[int, EntryName]:
@@ -77,20 +76,20 @@ def names_in(stage: Stage, categories: Collection[str] | None) -> dict[int, Entr
     rows = found.select_related(None).values_list(
         "pk", "public_id", "code", "case__title", "case__organisation__name", "category__code", "division"
     )
-    return {row[0]: EntryName(*row) for row in rows}
+    return {row[0]: EntryName._make(row) for row in rows}
 
 
-def _given(stage: Stage, categories: Collection[str] | None) -> Iterable[Given]:
-    rows = (
-        _counted(stage, categories)
-        .order_by("assignment__entry_id", "assignment__juror_id")
-        .values_list(
-            "assignment__entry_id", "assignment__juror_id", "score_of", "score_in", "passes", "rank", "points"
-        )
+def _given(stage: Stage, categories: Collection[str] | None) -> Iterator[Given]:
+    columns = (
+        "assignment__entry_id",
+        "assignment__juror_id",
+        "score_of",
+        "score_in",
+        "passes",
+        "rank",
+        "points",
     )
-    for entry, juror, above, below, passes, rank, points in rows:
-        score = None if above is None or below is None else Fraction(above, below)
-        yield Given(entry, juror, score, passes, rank, points)
+    return map(Given._make, _counted(stage, categories).order_by().values_list(*columns))
 
 
 def _counted(stage: Stage, categories: Collection[str] | None) -> QuerySet[Scorecard]:
@@ -98,21 +97,19 @@ def _counted(stage: Stage, categories: Collection[str] | None) -> QuerySet[Score
     return found if categories is None else found.filter(assignment__entry__category__code__in=categories)
 
 
-def _means(
-    stage: Stage, scale: MarkScale, criteria: list[str], categories: Collection[str] | None
+def means_in(
+    stage: Stage, scale: MarkScale, criteria: Sequence[str], entries: Sequence[int]
 ) -> dict[str, dict[int, Fraction]]:
+    """Return the mean marks of some entries, on 0–100, by criterion and entry."""
     means: dict[str, dict[int, Fraction]] = {code: {} for code in criteria}
-    if not criteria:
+    if not criteria or not entries:
         return means
     one_step = 100 * scale.step / (scale.highest - scale.lowest)
-    rows = (
-        Mark.objects.filter(
-            scorecard__in=_counted(stage, categories), criterion__in=criteria, steps__isnull=False
-        )
-        .order_by()
-        .values_list("criterion", "scorecard__assignment__entry_id")
-        .annotate(total=Sum("steps"), marks=Count("pk"))
+    counted = _counted(stage, None).filter(
+        assignment__entry__in=entries, marks__criterion__in=criteria, marks__steps__isnull=False
     )
+    by_criterion = counted.order_by().values_list("marks__criterion", "assignment__entry_id")
+    rows = by_criterion.annotate(total=Sum("marks__steps"), marks_given=Count("pk"))
     for criterion, entry, total, marks in rows:
         means[criterion][entry] = one_step * Fraction(total, marks)
     return means

@@ -1,13 +1,13 @@
 """One line of a table of entries, and the order of such a table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kaaring.results.queries.juried.inputs import EntryName
+from kaaring.results.queries.juried.inputs import EntryName, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,8 @@ class EntryRow:
 
     ``score`` is exact, 0 to 100; ``value`` is what was counted where nothing was marked: votes, points.
     ``low`` and ``high`` are the ends of the 95 % interval of a mean of jurors' scores, None where there is
-    none. ``scores`` are the jurors' own, by the juror's key, None for one who came to no score.
-    ``parted_by`` names the tie-breaker that parted it from an equal score, and ``why`` says why there is no
-    place.
+    none. ``scorecards`` are those that count in it, ``given`` all of the stage's for it. ``parted_by`` names
+    the tie-breaker that parted it from an equal score, and ``why`` says why there is no place.
     """
 
     entry: EntryName
@@ -31,7 +30,12 @@ class EntryRow:
     is_shared: bool
     parted_by: str
     why: str
-    scores: Mapping[int, Fraction | None]
+    given: Sequence[Given]
+
+    @property
+    def scores(self) -> dict[int, Fraction | None]:
+        """The jurors' own scores by the juror's key, None for one who came to no score."""
+        return {one.juror: one.score for one in self.given}
 
     @property
     def why_text(self) -> str:
@@ -55,11 +59,13 @@ class EntryRow:
 
 def unplaced_row(entry: EntryName, why: str, *, scorecards: int = 0) -> EntryRow:
     """Return the line of an entry that has no score and no place."""
-    return EntryRow(entry, None, None, None, None, scorecards, None, False, "", why, {})
+    return EntryRow(entry, None, None, None, None, scorecards, None, False, "", why, ())
 
 
 def in_order(rows: Iterable[EntryRow]) -> list[EntryRow]:
     """Return the rows by place, those without one last and by score; then by code."""
-    return sorted(
-        rows, key=lambda row: (row.place is None, row.place or 0, -(row.score or 0), row.entry.code)
-    )
+    return sorted(rows, key=_standing)
+
+
+def _standing(row: EntryRow) -> tuple[bool, int | Fraction, str]:
+    return row.place is None, row.place or -(row.score or 0), row.entry.code

@@ -1,13 +1,11 @@
 """Provisional standings of entries, from the scores kept with final scorecards; nothing is stored."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import isnan
 
 from django.utils.translation import gettext as _
 
-from kaaring.inference import intervals, standard_errors
 from kaaring.jury.models import Stage
 from kaaring.jury.sheets import MARKED
 from kaaring.kernel.refused import Refused
@@ -22,12 +20,11 @@ from kaaring.results.queries.juried.contests import (
     stage_called,
 )
 from kaaring.results.queries.juried.counted import counted_rows
-from kaaring.results.queries.juried.inputs import EntryName, Inputs, inputs_of
+from kaaring.results.queries.juried.inputs import EntryName, Inputs, inputs_of, means_in
+from kaaring.results.queries.juried.marked import CRITERION, field_of, rows_of
 from kaaring.results.queries.juried.rows import EntryRow, in_order, unplaced_row
-from kaaring.scoring import places
-from kaaring.scoring.juried import Combined, Method, Part, blend, combine
+from kaaring.scoring.juried import Part, blend
 
-LEVEL, POOLING = 0.95, 20.0
 NO_DIVISION = "no_division"
 
 
@@ -86,13 +83,18 @@ def _in_stage(
     rules: StageRules,
     categories: Collection[str] | None,
 ) -> list[EntryStandings]:
-    jury = definition.jury
-    assert jury is not None
-    ties = dict.fromkeys(tie.removeprefix("criterion:") for tie in jury.combine.ties if tie != "jury")
-    inputs = inputs_of(stage, jury.scale, ties, categories=categories)
+    inputs = inputs_of(stage, categories=categories)
+    found = _competing(definition, inputs.entries.values(), categories)
+    rows = _marked(definition, found, inputs, stage) if rules.mode in MARKED else {}
     return [
-        EntryStandings(edition, stage, rules.mode, contest, _rows(contest, entries, inputs, stage, rules))
-        for contest, entries in _competing(definition, inputs.entries.values(), categories)
+        EntryStandings(
+            edition,
+            stage,
+            rules.mode,
+            contest,
+            rows[contest.key] if contest.key in rows else _unmarked(contest, entries, inputs, stage, rules),
+        )
+        for contest, entries in found
     ]
 
 
@@ -116,73 +118,33 @@ def _competing(
     return [*((one, members[one.key]) for one in contests), *lost]
 
 
-def _rows(
+def _is_stray(contest: EntryContest) -> bool:
+    """Say whether this holds entries that lack the division they would compete in."""
+    return bool(contest.category.divisions) and contest.division is None
+
+
+def _unmarked(
     contest: EntryContest, entries: Sequence[EntryName], inputs: Inputs, stage: Stage, rules: StageRules
 ) -> list[EntryRow]:
-    if contest.category.divisions and contest.division is None:
+    if _is_stray(contest):
         return [unplaced_row(entry, NO_DIVISION) for entry in entries]
-    if rules.mode in MARKED:
-        return _marked(contest, entries, inputs)
     return counted_rows(entries, inputs, stage, rules)
 
 
-def _marked(contest: EntryContest, entries: Sequence[EntryName], inputs: Inputs) -> list[EntryRow]:
-    recipe = contest.recipe
-    scores = {one.pk: {card.juror: card.score for card in inputs.given.get(one.pk, ())} for one in entries}
-    combined = {
-        entry: combine(own, method=recipe.method, trim=recipe.trim, minimum_marks=recipe.minimum_marks)
-        for entry, own in scores.items()
-    }
-    values = {entry: one.score for entry, one in combined.items() if one.score is not None}
-    ties = [_tie_breaker(name, inputs) for name in recipe.ties]
-    placed = places(values, ties=ties, shared_when_rounded_equal=recipe.shared_when_rounded_equal)
-    ends = _intervals(scores, combined) if recipe.method is Method.MEAN else {}
-    rows = []
-    for entry in entries:
-        one, place = combined[entry.pk], placed.get(entry.pk)
-        low, high = ends.get(entry.pk, (None, None))
-        rows.append(
-            EntryRow(
-                entry=entry,
-                score=one.score,
-                value=None,
-                low=low,
-                high=high,
-                scorecards=len(scores[entry.pk]) - len(one.left_out),
-                place=place.place if place else None,
-                is_shared=place is not None and place.is_shared,
-                parted_by=recipe.ties[place.broken_by] if place and place.broken_by is not None else "",
-                why=one.why or "",
-                scores=scores[entry.pk],
-            )
-        )
-    return in_order(rows)
-
-
-def _tie_breaker(name: str, inputs: Inputs) -> Mapping[int, Fraction]:
-    if name == "jury":
-        return {entry: Fraction(-rank) for entry, rank in inputs.jury_ranks.items()}
-    return inputs.means[name.removeprefix("criterion:")]
-
-
-def _intervals(
-    scores: Mapping[int, Mapping[int, Fraction | None]], combined: Mapping[int, Combined[int]]
-) -> dict[int, tuple[float, float]]:
-    """Return the 95 % interval of each mean score; jurors' spread is pooled over the contest's entries."""
-    scored = {entry: one.score for entry, one in combined.items() if one.score is not None}
-    given = [
-        (position, float(score))
-        for position, entry in enumerate(scored)
-        for score in scores[entry].values()
-        if score is not None
-    ]
-    if not given:
-        return {}
-    who, values = zip(*given, strict=True)
-    errors = standard_errors(values, who, [0] * len(who), participants=len(scored), pooling=POOLING)
-    low, high = intervals([float(score) for score in scored.values()], errors, level=LEVEL)
-    ends = zip(scored, low.tolist(), high.tolist(), strict=True)
-    return {entry: (lower, upper) for entry, lower, upper in ends if not isnan(lower)}
+def _marked(
+    definition: Definition,
+    found: Sequence[tuple[EntryContest, list[EntryName]]],
+    inputs: Inputs,
+    stage: Stage,
+) -> dict[tuple[str, str], list[EntryRow]]:
+    """Return the rows of every contest; tie-breakers are read for entries with equal scores alone."""
+    fields = [field_of(contest, own, inputs.given) for contest, own in found if not _is_stray(contest)]
+    tied = [entry for one in fields for entry in one.tied]
+    jury = definition.jury
+    assert jury is not None
+    names = [tie.removeprefix(CRITERION) for tie in jury.combine.ties if tie != "jury"]
+    means = means_in(stage, jury.scale, list(dict.fromkeys(names)), tied)
+    return {one.contest.key: rows_of(one, means, inputs.jury_ranks) for one in fields}
 
 
 def _blended(
