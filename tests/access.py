@@ -48,7 +48,8 @@ from tests.build import (
     an_invitation,
     an_organiser,
 )
-from tests.juried import a_juror, an_affiliation, an_assignment
+from tests.entries.build import an_attachment
+from tests.juried import a_juror, a_nominee, an_affiliation, an_assignment
 from tests.jury.build import bare_entry
 
 NOBODY = "anonymous"
@@ -216,6 +217,9 @@ def _of_entrants(entry: str, entrant: User) -> dict[tuple[str, str], Any]:
         ("", "category"): "team",
         ("merge", "other"): case.public_id,
         ("colleagues", "person"): colleague.user.public_id,
+        ("nominee", "token"): a_nominee(case).token,
+        ("attachments", "attachment"): an_attachment(case).public_id,
+        ("protected", "fact"): "health",
     }
 
 

@@ -7,7 +7,14 @@ import threading
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
+from secrets import token_hex
 from types import TracebackType
+from typing import Any
+
+from kaaring.entries.files import path_of
+from kaaring.entries.models import Attachment, Case
+from tests.build import NOON
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -37,6 +44,18 @@ def a_docx(content_type: str = "wordprocessingml.document", **parts: bytes) -> b
 def an_odt(content_type: str = "text", **parts: bytes) -> bytes:
     """A document as LibreOffice writes it, with further parts."""
     return a_zip({"mimetype": f"{OPEN}{content_type}".encode(), "content.xml": b"<office/>", **parts})
+
+
+def an_attachment(case: Case, content: bytes = PDF, **fields: Any) -> Attachment:
+    """A file as it is once stored, whatever the rules say of the case."""
+    stored_as = f"{case.edition_id}/{token_hex(16)}"
+    path = path_of(stored_as)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    plain = {"name": "report.pdf", "content_type": "application/pdf", "sha256": sha256(content).hexdigest()}
+    return Attachment.objects.create(
+        case=case, size=len(content), stored_as=stored_as, added_at=NOON, **{**plain, **fields}
+    )
 
 
 class Scanner:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "kaaring.web.guards.bounded",
     "kaaring.web.guards.whole_text",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kaaring.web.guards.private_answers",

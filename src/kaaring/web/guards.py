@@ -2,14 +2,35 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+from kaaring.kernel.tables.table import MOST_BYTES
+
 type Answering = Callable[[HttpRequest], HttpResponseBase]
+
+MOST_REQUEST = MOST_BYTES + 2**20
+"""The largest spreadsheet with the form around it; nothing that people send is larger."""
 
 NUL = "\0"
 FORM = "application/x-www-form-urlencoded"
+
+
+def bounded(get_response: Answering) -> Answering:
+    """Turn away what is announced as larger than anything we take, before any of it is read.
+
+    What is not announced is not read at all: Django reads as much as ``Content-Length`` says.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        announced = request.headers.get("Content-Length") or "0"
+        if not announced.isdecimal() or int(announced) > MOST_REQUEST:
+            text = f"At most {MOST_REQUEST // 2**20} MB can be sent at once. Nothing was stored."
+            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return guarded
 
 
 def whole_text(get_response: Answering) -> Answering:

@@ -14,6 +14,7 @@ from kaaring.kernel.refused import Refused
 
 MOST_BYTES = 20 * 2**20
 MOST_FILES = 10
+FORM_AROUND = 64 * 2**10
 KINDS_IN_WORDS = "PDF, PNG, JPEG, GIF, WebP, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), ODT, ODS, ODP"
 
 
@@ -49,6 +50,20 @@ def against_the_size(name: str, size: int) -> Refused | None:
             "leave out what the jury does not need."
         )
         % {"file": name, "most": MOST_BYTES // 2**20},
+    )
+
+
+def against_the_announced_size(size: int) -> Refused | None:
+    """What is far too large is not even read; the form around a file takes a little room as well."""
+    if size <= MOST_BYTES + FORM_AROUND:
+        return None
+    return Refused(
+        "file_too_large",
+        _(
+            "This is larger than %(most)d MB and was not stored. Make pictures smaller, divide it, or leave "
+            "out what the jury does not need."
+        )
+        % {"most": MOST_BYTES // 2**20},
     )
 
 

@@ -135,7 +135,9 @@ def _untold(dossier: Dossier) -> Iterator[Gap]:
 
 
 def _where(finding: Finding) -> str:
-    """Return the page on which an open question is answered."""
+    """Return the page on which an open question is answered; protected ones stand with the nominee."""
+    if finding.missing and finding.is_protected:
+        return "nominee"
     return WHERE.get(finding.missing[0], "facts") if finding.missing else "declarations"
 
 

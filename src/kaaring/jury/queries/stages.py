@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Admission, Stage
@@ -58,6 +58,11 @@ def announced_period(edition: Edition, stage: StageRules) -> Period | None:
     return Period(
         datetime.combine(first, time(), clock), datetime.combine(last + timedelta(days=1), time(), clock)
     )
+
+
+def first_reading(edition: Edition) -> datetime | None:
+    """Return when jurors begin to read, None where no stage has a period yet."""
+    return Stage.objects.filter(edition=edition).aggregate(first=Min("opens_at"))["first"]
 
 
 def is_open(stage: Stage, *, at: datetime) -> bool:

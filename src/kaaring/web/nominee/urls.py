@@ -1,6 +1,6 @@
 """Addresses of nominees' own pages."""
 
-from django.urls import URLPattern
+from kaaring.web.nominee import page
 
 app_name = "nominee"
-urlpatterns: list[URLPattern] = []
+urlpatterns = page.urlpatterns

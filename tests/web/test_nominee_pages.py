@@ -1,0 +1,263 @@
+"""The entrant's page about a nominee, and the nominee's own page, opened by nothing but its key."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from kaaring.entries import actions
+from kaaring.entries.models import Case, Entry, Nominee, ProtectedFact
+from kaaring.jury.models import Stage
+from tests.build import a_user
+from tests.entries.test_protected import an_edition_that_asks
+from tests.juried import PERSON, a_case, a_figure, a_nominee, an_entrant, an_entry, an_organisation
+
+pytestmark = pytest.mark.django_db
+OLA = {
+    "name": "Ola Nordmann",
+    "role": "Agent",
+    "is_person": "on",
+    "email": "ola@example.org",
+    "language": "nb",
+}
+
+
+def client_of(case: Case) -> Client:
+    client = Client()
+    client.force_login(an_entrant(case.organisation))
+    return client
+
+
+def at(case: Case, rest: str = "") -> str:
+    edition = case.edition
+    return f"/en/entrant/{edition.programme.slug}/{edition.slug}/cases/{case.public_id}/nominee/{rest}"
+
+
+def own(nominee: Nominee, rest: str = "", language: str = "en") -> str:
+    return f"/{language}/nominee/{nominee.token}/{rest}"
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def agree(nominee: Nominee, client: Client | None = None) -> Any:
+    version = Case.objects.get(pk=nominee.case_id).version
+    return (client or Client()).post(own(nominee, "agree/"), {"version": version})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_from_the_entrants_form_over_the_letter_to_the_nominees_consent() -> None:
+    entry = an_entry(category=PERSON)
+    Nominee.objects.filter(case=entry.case).delete()
+    case = Case.objects.get(pk=entry.case_id)
+    client = client_of(case)
+    assert "has not been asked" not in text(client.get(at(case)))
+
+    assert client.post(at(case, "save/"), OLA).status_code == 302
+    assert "Ola Nordmann has not been asked yet" in text(client.get(at(case)))
+    assert client.post(at(case, "ask/")).status_code == 302
+    assert "was asked on" in text(client.get(at(case)))
+    nominee = Nominee.objects.get()
+    (letter,) = mail.outbox
+    assert f"http://testserver{own(nominee, language='nb')}" in letter.body
+
+    assert "Ola Nordmann, you are nominated" in text(Client().get(own(nominee)))
+    assert agree(nominee).headers["Location"] == own(nominee)
+    assert "You agreed on" in text(Client().get(own(nominee)))
+    assert "Ola Nordmann agreed on" in text(client.get(at(case)))
+    actions.submit_entry(entry.pk, by="test", at=timezone.now())
+
+
+def test_the_entrant_never_sees_the_key() -> None:
+    case = a_case()
+    nominee = a_nominee(case)
+
+    assert nominee.token not in text(client_of(case).get(at(case)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "says"),
+    [
+        ({**OLA, "name": ""}, 422, "This field is required"),
+        ({**OLA, "email": "ola"}, 422, "Enter a valid email address"),
+        ({**OLA, "email": ""}, 409, "a person who is nominated is asked for consent"),
+    ],
+)
+def test_a_nominee_that_lacks_something_is_asked_for_again(
+    typed: dict[str, str], status: int, says: str
+) -> None:
+    case = a_case()
+
+    response = client_of(case).post(at(case, "save/"), typed)
+
+    assert response.status_code == status
+    assert says in text(response)
+    assert not Nominee.objects.exists()
+
+
+def test_a_nominee_is_removed() -> None:
+    case = a_case()
+    a_nominee(case)
+
+    assert client_of(case).post(at(case, "remove/")).status_code == 302
+    assert not Nominee.objects.exists()
+
+
+def test_a_refusal_to_ask_stands_on_the_page() -> None:
+    case = a_case()
+
+    response = client_of(case).post(at(case, "ask/"))
+
+    assert response.status_code == 409
+    assert "Only a person who is nominated is asked for consent" in text(response)
+
+
+def test_strangers_find_no_such_page() -> None:
+    case = a_case()
+    stranger = Client()
+    stranger.force_login(an_entrant(an_organisation(case.edition.programme.organiser)))
+
+    assert stranger.get(at(case)).status_code == 404
+    for rest in ("save/", "remove/", "ask/", "protected/", "protected/health/forget/"):
+        assert stranger.post(at(case, rest)).status_code == 404
+        assert Client().post(at(case, rest)).status_code == 302
+
+
+def test_protected_answers_are_stored_and_never_shown_to_the_entrant_again() -> None:
+    case = an_entry(an_edition_that_asks(), PERSON).case
+    client = client_of(case)
+
+    response = client.post(at(case, "protected/"), {"protected-born_on": "1999-12-31"})
+    assert response.status_code == 302
+    page = text(client.get(at(case)))
+
+    assert "When were you born?" in page
+    assert "answered on" in page
+    assert "1999" not in page
+    assert client.post(at(case, "protected/born_on/forget/")).status_code == 302
+    assert not ProtectedFact.objects.exists()
+
+
+def test_a_protected_answer_that_cannot_be_read_is_asked_for_again() -> None:
+    case = an_entry(an_edition_that_asks(), PERSON).case
+
+    response = client_of(case).post(at(case, "protected/"), {"protected-born_on": "long ago"})
+
+    assert response.status_code == 422
+    assert "is not a date" in text(response)
+
+
+def test_a_case_whose_categories_ask_nothing_protected_shows_no_such_form() -> None:
+    case = an_entry(an_edition_that_asks(), "team").case
+
+    assert "Protected answers" not in text(client_of(case).get(at(case)))
+
+
+def test_a_missing_protected_answer_leads_to_the_page_that_asks_for_it() -> None:
+    entry = an_entry(an_edition_that_asks(), PERSON)
+    case = Case.objects.get(pk=entry.case_id)
+
+    page = text(client_of(case).get(at(case).replace("nominee/", "")))
+
+    assert f'href="{at(case)}"' in page
+
+
+def test_a_nominee_reads_all_that_is_said_and_kept() -> None:
+    entry = an_entry(an_edition_that_asks(), PERSON, answers={"results": "Answers everybody."})
+    case = Case.objects.get(pk=entry.case_id)
+    actions.give_protected(case.pk, {"born_on": "1999-12-31"}, by="test", at=timezone.now())
+    figures = actions.CaseChanges(figures=(a_figure(),))
+    actions.change_case(case.pk, figures, version=10**6, by="test", at=timezone.now())
+
+    response = Client().get(own(Nominee.objects.get(case=case)))
+
+    page = text(response)
+    for said in ("Answers everybody.", case.summary, "Agent of the Year", "Answer time", "31 December 1999"):
+        assert said in page
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_page_speaks_the_nominees_language() -> None:
+    nominee = a_nominee(a_case())
+
+    assert '<html lang="nb">' in text(Client().get(own(nominee, language="nb")))
+    assert '<html lang="ru">' in text(Client().get(own(nominee, language="ru")))
+
+
+def test_other_keys_open_nothing() -> None:
+    nominee = a_nominee(a_case())
+    for token in (nominee.token[:-1], nominee.token + "A", "x" * 43, nominee.case.public_id):
+        address = f"/en/nominee/{token}/"
+        assert Client().get(address).status_code == 404
+        assert Client().post(f"{address}agree/", {"version": 1}).status_code == 404
+        assert Client().post(f"{address}decline/").status_code == 404
+
+
+def test_a_decision_takes_a_form_of_ours() -> None:
+    nominee = a_nominee(a_case())
+    client = Client(enforce_csrf_checks=True)
+
+    assert agree(nominee, client).status_code == 403
+    assert client.post(own(nominee, "decline/")).status_code == 403
+    assert client.get(own(nominee, "agree/")).status_code == 405
+    assert Nominee.objects.get().consented_at is None
+
+
+def test_who_read_an_older_case_reads_the_new_one_first() -> None:
+    nominee = a_nominee(a_case())
+
+    for version in ("0", "", "many", "9" * 50):
+        response = Client().post(own(nominee, "agree/"), {"version": version})
+        assert response.status_code == 409
+        assert "has changed since you opened this page" in text(response)
+
+
+def test_a_changed_case_is_said_to_have_changed() -> None:
+    nominee = a_nominee(a_case(), consented_at=timezone.now())
+    Case.objects.filter(pk=nominee.case_id).update(version=100)
+
+    assert "has changed since you agreed" in text(Client().get(own(nominee)))
+
+
+def test_a_nominee_declines_and_may_come_back() -> None:
+    nominee = a_nominee(a_case())
+
+    assert Client().post(own(nominee, "decline/")).status_code == 302
+    page = text(Client().get(own(nominee)))
+    assert "You declined on" in page
+    assert own(nominee, "decline/") not in page
+    assert agree(nominee).status_code == 302
+    assert "Withdraw my consent" in text(Client().get(own(nominee)))
+
+
+def test_once_the_jury_reads_the_page_says_who_can_help() -> None:
+    entry = an_entry(category=PERSON, submitted=True)
+    nominee = Nominee.objects.get(case=entry.case)
+    now = timezone.now()
+    Stage.objects.create(
+        edition=entry.edition,
+        code="screening",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=1),
+    )
+
+    page = text(Client().get(own(nominee)))
+    assert "Good Service" in page
+    assert own(nominee, "decline/") not in page
+    assert Client().post(own(nominee, "decline/")).status_code == 409
+    assert Entry.objects.get(pk=entry.pk).withdrawn_at is None
+
+
+def test_a_signed_in_stranger_needs_the_key_as_well() -> None:
+    nominee = a_nominee(a_case())
+    client = Client()
+    client.force_login(a_user())
+
+    assert client.get(f"/en/nominee/{nominee.pk}/").status_code == 404
