@@ -152,9 +152,7 @@ class FigureForm(forms.Form):
     period = forms.CharField(label=gettext_lazy("Period: 2025 and 2026 …"), max_length=80, required=False)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
     definition = forms.CharField(label=gettext_lazy("How it is measured"), max_length=400, required=False)
-    is_documented = forms.BooleanField(
-        label=gettext_lazy("We can document it; otherwise it is an estimate"), required=False
-    )
+    is_documented = forms.BooleanField(label=gettext_lazy("Can be documented"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where a value stands."""
