@@ -12,6 +12,7 @@ class Invoice(models.Model):
     """An invoice as it was sent: numbers run without a gap in each organiser; nothing in it changes later.
 
     ``seller`` and ``buyer`` are name and address as they stood; amounts are whole hundredths of the currency.
+    One that is credited has a credit note with a number of the same series, ``credit_number``.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
@@ -29,14 +30,21 @@ class Invoice(models.Model):
     paid_note = models.CharField(max_length=120, blank=True)
     credited_at = models.DateTimeField(null=True, blank=True)
     credited_reason = models.TextField(blank=True)
+    credit_number = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["edition", "number"]
         constraints = [
             models.UniqueConstraint(name="one_invoice_per_number", fields=["edition", "number"]),
+            models.UniqueConstraint(name="one_credit_note_per_number", fields=["edition", "credit_number"]),
             models.CheckConstraint(
                 name="a_credited_invoice_says_why",
                 condition=models.Q(credited_at__isnull=True) | ~models.Q(credited_reason=""),
+            ),
+            models.CheckConstraint(
+                name="a_credited_invoice_has_a_credit_note",
+                condition=models.Q(credited_at__isnull=True, credit_number__isnull=True)
+                | models.Q(credited_at__isnull=False, credit_number__isnull=False),
             ),
         ]
 
