@@ -219,7 +219,7 @@ def test_a_category_beside_those_a_juror_knows_comes_before_others(edition: Edit
     rules = stage.edition.rules.get()
     text = json.loads(json.dumps(rules.document))
     text["jury"]["stages"][0] |= {"jurors_per_entry": 1, "seats_by_lottery": 0}
-    rules.document, rules.digest = text, "changed"
+    rules.document, rules.digest = text, "one reading"
     rules.save()
 
     plan = plan_assignment(stage, seed=1)
@@ -329,7 +329,7 @@ def test_nobody_is_assigned_anything_in_a_public_vote(edition: Edition) -> None:
     rules = edition.rules.get()
     document = json.loads(json.dumps(rules.document))
     document["jury"]["stages"][0] |= {"mode": "public_vote", "passes": None}
-    rules.document, rules.digest = document, "changed"
+    rules.document, rules.digest = document, "a public vote"
     rules.save()
 
     assert refusal_of(plan_assignment, stage, seed=1) == "public_vote"

@@ -111,12 +111,12 @@ def test_a_plan_under_way_is_polled_and_one_that_failed_says_why(edition: Editio
     part = text(client.get(address, headers={"HX-Request": "true"}))
     assert part.lstrip().startswith('<div id="plan"')
     assert "<html" not in part
-    assert client.post(f"{address}take/").status_code == 404
+    assert client.post(f"{address}take/").status_code == 409
 
     Job.objects.update(finished_at=NOON, failure="The disk is full.")
     page = text(client.get(address))
     assert "<p>The disk is full.</p>" in page
-    assert client.post(f"{address}take/").status_code == 404
+    assert "There is no plan to take yet." in text(client.post(f"{address}take/"))
 
 
 def test_nothing_is_planned_for_a_closed_stage_without_entries_or_with_a_strange_draw(
@@ -145,7 +145,9 @@ def test_entries_are_given_and_taken_away_by_hand(edition: Edition, client: Clie
     assert client.post(end, {**both, "reason": ""}).status_code == 409
     assert client.post(end, {**both, "reason": "Is on leave"}).status_code == 302
     assert Assignment.objects.get().ended_reason == "Is on leave"
-    assert client.post(end, {"juror": "none", "entry": "none", "reason": "Odd"}).status_code == 404
+    never = client.post(end, {"juror": "none", "entry": "none", "reason": "Odd"})
+    assert never.status_code == 409
+    assert "This juror was never given this entry." in text(never)
 
 
 def test_progress_stands_juror_by_juror_and_entry_by_entry(edition: Edition, client: Client) -> None:

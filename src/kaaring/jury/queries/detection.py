@@ -191,6 +191,8 @@ def _people(field: _Field) -> Iterator[Found]:
 
 def pairs_found(edition: Edition, found: list[Found]) -> set[tuple[int, int]]:
     """Return (juror, entry), by their keys, that conflicts found would stand between."""
+    if not found:
+        return set()
     cases: dict[int, set[int]] = defaultdict(set)
     rows = Case.objects.filter(edition=edition).values_list("pk", "organisation_id", "parties__organisation")
     for case, own, party in rows:

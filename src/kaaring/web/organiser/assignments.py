@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ from kaaring.web.organiser.juried import (
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
-PAGE, LAST = 50, 3
+PAGE, LAST = 30, 3
 
 
 class PlanForm(forms.Form):
@@ -118,18 +118,26 @@ def end(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResp
     """Let a juror no longer read an entry."""
     found = edition_changed_by(request, programme, edition)
     here = stage_here(found, stage)
-    own = get_object_or_404(
-        Assignment.objects.select_related("entry", "juror"),
-        stage=here,
-        entry__public_id=request.POST.get("entry", ""),
-        juror__public_id=request.POST.get("juror", ""),
+    own = (
+        Assignment.objects.filter(stage=here, entry__public_id=request.POST.get("entry", ""))
+        .filter(juror__public_id=request.POST.get("juror", ""))
+        .select_related("entry", "juror")
+        .first()
     )
+    if own is None:
+        return _page(request, found, here, refusal=_nobody_reads_it())
     try:
         actions.end_assignment(own.pk, reason=reason_in(request), **_now(request))
     except Refused as refusal:
         return _page(request, found, here, refusal=refusal)
     done = _("%(juror)s no longer reads %(entry)s.") % {"juror": own.juror, "entry": own.entry.code}
     return _back(request, here, done)
+
+
+def _nobody_reads_it() -> Refused:
+    return Refused(
+        "not_assigned", _("This juror was never given this entry. Choose one of those who read it.")
+    )
 
 
 def _against_asking(stage: Stage) -> Refused | None:

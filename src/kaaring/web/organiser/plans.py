@@ -23,7 +23,7 @@ from kaaring.jury.queries.recusals import waiting
 from kaaring.jury.queries.stages import entries_in, jury_of
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.figures import local
-from kaaring.kernel.refused import Refused
+from kaaring.kernel.refused import Refused, refuse
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.web import respond
@@ -67,9 +67,10 @@ def plan(request: SignedIn, programme: str, edition: str, job: str) -> HttpRespo
 def take(request: SignedIn, programme: str, edition: str, job: str) -> HttpResponse:
     """Take a plan: from now on it is who reads what."""
     found = edition_changed_by(request, programme, edition)
-    made = get_object_or_404(plans_of(found).exclude(finished_at=None).filter(failure=""), public_id=job)
+    made = get_object_or_404(plans_of(found), public_id=job)
     stage = stage_here(found, made.arguments["stage"])
     try:
+        refuse(_against_taking(made))
         stored = store_assignments(
             stage, plan_from(made.outcome), by=request.user.public_id, at=timezone.now()
         )
@@ -81,6 +82,12 @@ def take(request: SignedIn, programme: str, edition: str, job: str) -> HttpRespo
         [new % {"count": stored.new}, *([ended % {"count": stored.ended}] if stored.ended else [])]
     )
     return go_on(request, f"{address_of(found, 'assignments')}?stage={stage.code}", said)
+
+
+def _against_taking(job: Job) -> Refused | None:
+    if job.finished_at is not None and not job.failure:
+        return None
+    return Refused("no_plan", _("There is no plan to take yet. Wait until it is made, or make another one."))
 
 
 def _context(request: SignedIn, edition: Edition, job: Job) -> dict[str, Any]:
