@@ -174,6 +174,7 @@ def test_the_rulebook_has_every_rule_with_its_key_its_wording_and_where_to_go() 
             "eligibility/0",
             "“Team size”: at most 50 people.",
             "What is larger may be entered in parts. Otherwise enter “Centre”.",
+            redirect="centre",
         ),
         Line(
             "eligibility/1",

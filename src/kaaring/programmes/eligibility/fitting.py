@@ -1,6 +1,7 @@
 """Which categories fit: what fits, what nearly does, what cannot be told yet, and what to ask next."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kaaring.programmes.definition.schema import Definition
@@ -32,10 +33,11 @@ class Fits:
     next_question: Question | None
 
 
-def fits(definition: Definition, facts: Facts, *, year: int) -> Fits:
+def fits(definition: Definition, facts: Facts, *, year: int, skipping: Collection[str] = ()) -> Fits:
     """Return which categories fit what is known; declarations, made for one category, count in none.
 
     ``year`` is that of reference days without one, where the definition announces no period for entries.
+    What is among the codes of ``skipping`` is not asked next.
     """
     known = replace(facts, declarations={})
     bench = Bench(Names(definition), known, reference_year(definition, otherwise=year))
@@ -46,7 +48,7 @@ def fits(definition: Definition, facts: Facts, *, year: int) -> Fits:
     undecided = groups["cannot_tell"]
     return Fits(
         **{name: tuple(verdicts) for name, verdicts in groups.items()},
-        next_question=_most_useful(definition, undecided),
+        next_question=_most_useful(definition, undecided, skipping),
     )
 
 
@@ -59,12 +61,14 @@ def _group(found: Verdict) -> str:
     return "nearly" if is_near and found.subject.outcome is not Outcome.NOT_MET else "not_fitting"
 
 
-def _most_useful(definition: Definition, undecided: list[Verdict]) -> Question | None:
+def _most_useful(
+    definition: Definition, undecided: list[Verdict], skipping: Collection[str]
+) -> Question | None:
     """Return the open question on which most undecided categories hang, a protected one last of all.
 
     Of several the one that the organiser asks first. What is entered comes before everything else.
     """
-    hanging = Counter(code for found in undecided for code in found.missing)
+    hanging = Counter(code for found in undecided for code in found.missing if code not in skipping)
     open_questions = [question for question in questions(definition) if hanging[question.code]]
     return max(
         open_questions,

@@ -15,13 +15,17 @@ from kaaring.programmes.eligibility.wanted import demand
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rule: its key as in findings, a sentence, what to do instead, the organiser's own wording."""
+    """One rule: its key as in findings, a sentence, what to do instead, the organiser's own wording.
+
+    ``redirect`` is the code of the category that one is sent to instead.
+    """
 
     key: str
     sentence: str
     instead: str = ""
     wording: Text | None = None
     of: tuple["Line", ...] = ()
+    redirect: str | None = None
 
 
 def rule_in_words(rule: Rule, definition: Definition, *, year: int) -> str:
@@ -62,7 +66,9 @@ def _line(rule: Rule, key: str, names: Names, year: int) -> Line:
         inner = tuple(_line(one, f"{key}/of/{place}", names, year) for place, one in enumerate(rule.of))
     else:
         sentence, inner = _sentence(demand(rule, names, year)), ()
-    return Line(key, sentence, _instead(rule, names), rule.wording, inner)
+    code = redirect_of(rule)
+    redirect = code if code in names.categories else None
+    return Line(key, sentence, _instead(rule, redirect, names), rule.wording, inner, redirect)
 
 
 _HEADS = {
@@ -75,12 +81,11 @@ def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _instead(rule: Rule, names: Names) -> str:
+def _instead(rule: Rule, redirect: str | None, names: Names) -> str:
     """Return what one does whom the rule keeps out."""
-    code = redirect_of(rule)
     told = []
     if isinstance(rule, SizeRule) and rule.split:
         told.append(_("What is larger may be entered in parts."))
-    if code is not None and code in names.categories:
-        told.append(_("Otherwise enter %(category)s.") % {"category": names.category(code)})
+    if redirect is not None:
+        told.append(_("Otherwise enter %(category)s.") % {"category": names.category(redirect)})
     return " ".join(told)

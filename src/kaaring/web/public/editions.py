@@ -26,6 +26,7 @@ from kaaring.survey.models import CompetitionClass, Participant
 from kaaring.survey.queries import classes_of, participants_of
 from kaaring.web.drawings import Mark
 from kaaring.web.public.awards import Given, given_in
+from kaaring.web.public.entering import deadline_of
 from kaaring.web.public.kept import kept
 from kaaring.web.public.programmes import state_of
 from kaaring.web.public.shell import around, edition_at, shown
@@ -87,6 +88,10 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
         "survey": definition.survey if definition else None,
         "classes": classes,
         "participant_count": count,
+        "jury": definition.jury if definition else None,
+        "categories": definition.categories if definition else (),
+        "groups": definition.category_groups if definition else (),
+        "deadline": deadline_of(edition, at=timezone.now(), is_over=False),
         "rounding": rounding_of(edition),
         "withdrawn": [run for run in runs_of(edition) if run.withdrawn_at],
         "lede": lede(definition, count, len(classes), is_over=_is_over(timeline, now)),

@@ -28,6 +28,10 @@ class State(StrEnum):
     """How far an edition has come, as the public may know it."""
 
     COMING = "coming"
+    ENTERING = "entering"
+    ENTERED = "entered"
+    JUDGING = "judging"
+    JUDGED = "judged"
     RUNNING = "running"
     MEASURED = "measured"
     ROUNDED = "rounded"
@@ -47,6 +51,10 @@ class State(StrEnum):
 
 _STATES: dict[State, tuple[str | Promise, str]] = {
     State.COMING: (gettext_lazy("being prepared"), ""),
+    State.ENTERING: (gettext_lazy("open for entries"), "badge-now"),
+    State.ENTERED: (gettext_lazy("entries are in"), "badge-now"),
+    State.JUDGING: (gettext_lazy("being judged"), "badge-now"),
+    State.JUDGED: (gettext_lazy("judged, results to come"), "badge-now"),
     State.RUNNING: (gettext_lazy("running"), "badge-now"),
     State.MEASURED: (gettext_lazy("measured, results to come"), "badge-now"),
     State.ROUNDED: (gettext_lazy("rounding published"), "badge-now"),
@@ -67,8 +75,9 @@ class Listed:
     @property
     def begins(self) -> date:
         """The day the edition is put in order by."""
-        if self.timeline.fieldwork:
-            return self.timeline.fieldwork[0]
+        period = self.timeline.fieldwork or self.timeline.entries
+        if period:
+            return period[0]
         first = self.timeline.announcement or self.timeline.ceremony
         return first.date() if first else self.edition.created_at.date()
 
@@ -102,9 +111,23 @@ def _state(edition: Any, timeline: Timeline, *, at: datetime) -> State:
     if edition.is_rounded:
         return State.ROUNDED
     today = local(at, edition.timezone).date()
+    if timeline.fieldwork is None and timeline.entries is not None:
+        return _juried(timeline, today)
     if timeline.fieldwork is None or today < timeline.fieldwork[0]:
         return State.COMING
     return State.RUNNING if today <= timeline.fieldwork[1] else State.MEASURED
+
+
+def _juried(timeline: Timeline, today: date) -> State:
+    """Return how far an edition has come that takes entries and measures nothing."""
+    assert timeline.entries is not None
+    if today < timeline.entries[0]:
+        return State.COMING
+    if today <= timeline.entries[1]:
+        return State.ENTERING
+    if timeline.judging is None or today < timeline.judging[0]:
+        return State.ENTERED
+    return State.JUDGING if today <= timeline.judging[1] else State.JUDGED
 
 
 def state_of(edition: Edition, *, at: datetime) -> State:

@@ -7,6 +7,7 @@ account nor cookie, can get into a page that others are served as well.
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
@@ -15,7 +16,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from kaaring.programmes.definition.schema import Timeline
-from kaaring.programmes.models import Edition
+from kaaring.programmes.models import Category, Edition
 
 
 class Item(NamedTuple):
@@ -37,19 +38,23 @@ class Alternate(NamedTuple):
 
 MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Results"), "edition"),
+    (_("Categories"), "rulebook"),
+    (_("Which fit me?"), "fit"),
     (_("Participants"), "participants"),
     (_("Method"), "method"),
     (_("Performances"), "questions"),
     (_("Open data"), "data"),
     (_("Archive"), "programme"),
 )
-ONLY_PUBLISHED, ONLY_MEASURED = ("participants", "data"), ("method", "questions")
+ONLY_PUBLISHED = ("participants", "data")
+ONLY_MEASURED, ONLY_JURIED = ("participants", "method", "questions", "data"), ("rulebook", "fit")
 
 
 def edition_at(programme: str, edition: str) -> Edition:
     """Return an edition by its address; there is none for any other (404)."""
     found = (
         Edition.objects.select_related("programme__organiser")
+        .annotate(has_categories=Exists(Category.objects.filter(edition=OuterRef("pk"))))
         .filter(programme__slug=programme, slug=edition)
         .first()
     )
@@ -61,9 +66,12 @@ def edition_at(programme: str, edition: str) -> Edition:
 def around(edition: Edition, here: str, *, is_published: bool, is_measured: bool = True) -> dict[str, Any]:
     """Return the shell's context for a page of an edition; ``here`` names the menu's line one is on.
 
-    An edition that measures nothing has no method and no performances to show.
+    An edition that measures nothing has no participants, method and performances to show, one without a jury
+    no categories.
     """
+    is_juried = _is_juried(edition)
     left_out = (() if is_published else ONLY_PUBLISHED) + (() if is_measured else ONLY_MEASURED)
+    left_out += () if is_juried else ONLY_JURIED
 
     def address(view: str) -> str:
         arguments = (
@@ -85,8 +93,15 @@ def around(edition: Edition, here: str, *, is_published: bool, is_measured: bool
         "timeline": Timeline.model_validate(edition.timeline),
         "is_published": is_published,
         "is_measured": is_measured,
+        "is_juried": is_juried,
         "menu": menu,
     }
+
+
+def _is_juried(edition: Edition) -> bool:
+    """Say whether an edition has categories, which ``edition_at`` finds out along with the edition."""
+    known: bool | None = getattr(edition, "has_categories", None)
+    return edition.categories.exists() if known is None else known
 
 
 def alternates(request: HttpRequest) -> list[Alternate]:

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from kaaring.web.public import data, editions, method, programmes, questions, results
+from kaaring.web.public import data, editions, fit, method, programmes, questions, results, rulebook
 
 app_name = "public"
 _of_edition = [
     path("", editions.edition, name="edition"),
+    path("rules/", rulebook.rulebook, name="rulebook"),
+    path("rules/<slug:category>/", rulebook.category, name="category"),
+    path("fit/", fit.fit, name="fit"),
     path("classes/<slug:code>/", results.competition_class, name="class"),
     path("participants/", results.participants, name="participants"),
     path("participants/<slug:code>/", results.participant, name="participant"),

@@ -1,0 +1,349 @@
+"""How a jury judges, in words for those who enter: scale, weights, scores, ties, stages, who sees what."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaaring.jury.models import Stage
+from kaaring.jury.queries.stages import Period, announced_period, stages_of
+from kaaring.kernel.figures import local
+from kaaring.kernel.text import Text, said
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.definition.faults import quoted
+from kaaring.programmes.definition.schema import Category, Combine, Criterion, Jury, Sees, Shortlist
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
+from kaaring.programmes.models import Edition
+from kaaring.web.public.wording import listed, points
+
+
+class Anchor(NamedTuple):
+    """A mark and what it means."""
+
+    mark: int
+    meaning: Text
+
+
+class StageShown(NamedTuple):
+    """A stage of judging: when it is, what happens in it, and who sees what."""
+
+    name: Text
+    period: str
+    happens: list[str]
+    seen: list[str]
+
+
+def anchors_of(jury: Jury) -> list[Anchor]:
+    """Return what single marks mean, the lowest first."""
+    return [Anchor(mark, meaning) for mark, meaning in sorted(jury.scale.anchors.items())]
+
+
+def weight_of(criterion: Criterion) -> str:
+    """Return a criterion's weight in per cent; nothing where no criterion has one: they weigh the same."""
+    return "" if criterion.weight is None else _("%(weight)s %%") % {"weight": points(criterion.weight)}
+
+
+def discretion_of(criterion: Criterion) -> str:
+    """Say how far a juror may decide what a criterion weighs, where that is left to the juror."""
+    if criterion.discretion == "fixed":
+        return ""
+    most = _(
+        "%(weight)s is the most it can weigh. Each juror first decides how much of that is relevant, from 0 "
+        "to 100 %%, and then gives the mark."
+    )
+    weight = weight_of(criterion) or _("An equal share")
+    return f"{most % {'weight': weight}} {_LEFT[criterion.discretion]()}"
+
+
+_LEFT: dict[str, Callable[[], str]] = {
+    "ceiling": lambda: _(
+        "What a juror does not let count is lost: it goes to no other criterion, so the highest possible "
+        "score falls below 100."
+    ),
+    "rescaled": lambda: _(
+        "What a juror does not let count goes to the other criteria in proportion to their weights, so 100 "
+        "can always be reached."
+    ),
+}
+
+
+def weights_in_words(category: Category) -> str:
+    """Say what fixed weights mean, where all or some of a category's are; equal ones are said to be equal."""
+    if all(one.weight is None for one in category.criteria):
+        return _equal(len(category.criteria))
+    fixed = [one for one in category.criteria if one.discretion == "fixed"]
+    if len(fixed) == len(category.criteria):
+        return _(
+            "All weights are fixed. The jury is free in which mark it gives, not in how much a criterion "
+            "counts: it counts alike for every entry in the category."
+        )
+    if not fixed:
+        return ""
+    return _("Fixed is the weight of %(names)s: it counts alike for every entry in the category.") % {
+        "names": listed([quoted(said(one.name)) for one in fixed])
+    }
+
+
+def _equal(count: int) -> str:
+    return ngettext(
+        "The mark on this criterion is the whole score.",
+        "All %(count)d criteria weigh the same, for every entry in the category.",
+        count,
+    ) % {"count": count}
+
+
+def scores_in_words(jury: Jury) -> list[str]:
+    """Say step by step how marks become scores and places."""
+    scale = jury.scale
+    return [
+        _(
+            "A juror marks every criterion from %(lowest)d to %(highest)d, in steps of %(step)s. The lowest "
+            "mark counts as 0 points, the highest as 100, and those between are evenly spaced."
+        )
+        % {"lowest": scale.lowest, "highest": scale.highest, "step": points(scale.step)},
+        _(
+            "The juror's score for an entry is the mean of these points by weight. A criterion that a juror "
+            "cannot judge is left out, and its weight is shared among the others."
+        ),
+        _combined(jury.combine),
+        _fewest(jury.combine.minimum_marks),
+        *([_adjusted()] if jury.combine.severity == "adjusted" else []),
+        _("The highest score has the first place. Scores are computed exactly and rounded only where shown."),
+    ]
+
+
+def _combined(combine: Combine) -> str:
+    if combine.method == "median":
+        return _("The entry's score is the middle one of its jurors' scores (the median).")
+    if combine.method == "trimmed":
+        trim = combine.trim or 0
+        return ngettext(
+            "The entry's score is the mean of its jurors' scores without the highest and the lowest.",
+            "The entry's score is the mean of its jurors' scores without the %(count)d highest and the "
+            "%(count)d lowest.",
+            trim,
+        ) % {"count": trim}
+    return _("The entry's score is the mean of its jurors' scores: each juror weighs the same.")
+
+
+def _fewest(count: int) -> str:
+    return ngettext(
+        "It takes %(count)d juror's score to have a place.",
+        "It takes the scores of %(count)d jurors to have a place; with fewer there is none.",
+        count,
+    ) % {"count": count}
+
+
+def _adjusted() -> str:
+    return _("Before they are combined, scores are adjusted for how strict or lenient each juror is.")
+
+
+def ties_in_words(jury: Jury, categories: Iterable[Category]) -> str:
+    """Say what parts equal scores in these categories, in its order."""
+    names = {one.code: said(one.name) for category in categories for one in category.criteria}
+    steps = [
+        _("the jury, in a recorded decision") if tie == "jury" else _criterion(tie, names)
+        for tie in jury.combine.ties
+        if tie == "jury" or _code(tie) in names
+    ]
+    if not steps:
+        return _("Entries with exactly the same score share the place.")
+    return _(
+        "Where scores are exactly the same, this decides, in this order: %(steps)s. Else they share the "
+        "place."
+    ) % {"steps": "; ".join(steps)}
+
+
+def _code(tie: str) -> str:
+    return tie.removeprefix("criterion:")
+
+
+def _criterion(tie: str, names: Mapping[str, str]) -> str:
+    return _("the higher mean mark on %(criterion)s") % {"criterion": quoted(names[_code(tie)])}
+
+
+def levels_in_words(jury: Jury) -> str:
+    """Say what the jury can give beside the award."""
+    names = {
+        "gold": _("gold"),
+        "silver": _("silver"),
+        "bronze": _("bronze"),
+        "highly_commended": _("highly commended"),
+    }
+    if not jury.levels:
+        return ""
+    return _("Beside the winner the jury can name: %(levels)s.") % {
+        "levels": listed([names[level] for level in jury.levels])
+    }
+
+
+def stages_shown(edition: Edition, definition: Definition) -> list[StageShown]:
+    """Return the stages of judging in their order, each with its dates as they stand; one query."""
+    if definition.jury is None:
+        return []
+    opened = {stage.code: stage for stage in stages_of(edition)}
+    return [
+        StageShown(
+            one.name,
+            _period(_dates(edition, one, opened.get(one.code)), edition.timezone),
+            list(_happens(one, definition.jury)),
+            _seen(one.sees) if one.mode != "public_vote" else [],
+        )
+        for one in definition.jury.stages
+    ]
+
+
+def _dates(edition: Edition, rules: StageRules, stage: Stage | None) -> Period | None:
+    return announced_period(edition, rules) if stage is None else Period(stage.opens_at, stage.closes_at)
+
+
+def _period(period: Period | None, timezone: str) -> str:
+    """Return the days of a stage, with the hour where it does not begin or end at midnight."""
+    if period is None:
+        return _("Dates to come")
+    first, end = local(period.opens_at, timezone), local(period.closes_at, timezone)
+    last = end - timedelta(seconds=1) if end.time() == time() else end
+    return f"{_moment(first, first.time() == time())} – {_moment(last, end.time() == time())}"
+
+
+def _moment(at: datetime, is_whole_day: bool) -> str:
+    return date_format(at, "DATE_FORMAT" if is_whole_day else "DATETIME_FORMAT")
+
+
+def _happens(stage: StageRules, jury: Jury) -> Iterator[str]:
+    yield _MODES[stage.mode](stage, stage.jurors_per_entry or jury.jurors_per_entry)
+    if stage.weight is not None:
+        yield _("It makes %(weight)s %% of the final score.") % {"weight": points(stage.weight)}
+    if stage.shortlist is not None:
+        yield from _goes_on(stage.shortlist)
+
+
+def _pass_fail(stage: StageRules, jurors: int) -> str:
+    needed = stage.passes or 1
+    return " ".join(
+        [
+            ngettext(
+                "%(count)d juror reads each entry and says whether it goes on.",
+                "%(count)d jurors read each entry and say whether it goes on.",
+                jurors,
+            )
+            % {"count": jurors},
+            ngettext(
+                "It takes %(count)d vote for it.",
+                "It takes %(count)d votes for it.",
+                needed,
+            )
+            % {"count": needed},
+        ]
+    )
+
+
+def _scorecard(_stage: StageRules, jurors: int) -> str:
+    return ngettext(
+        "%(count)d juror marks each entry, criterion by criterion.",
+        "%(count)d jurors mark each entry, criterion by criterion.",
+        jurors,
+    ) % {"count": jurors}
+
+
+def _ranking(stage: StageRules, _jurors: int) -> str:
+    ways = {
+        "borda": _("by points for each entry ranked below (Borda)"),
+        "schulze": _("by comparing every entry with every other (Schulze)"),
+        "stv": _("by votes that move on to the next choice (single transferable vote)"),
+    }
+    return _("Jurors put the entries of a category in order. The orders are counted %(way)s.") % {
+        "way": ways[stage.count or "borda"]
+    }
+
+
+def _points(stage: StageRules, _jurors: int) -> str:
+    most = stage.points or 1
+    return ngettext(
+        "Each juror has %(count)d point to give in a category.",
+        "Each juror has %(count)d points to share out among the entries of a category.",
+        most,
+    ) % {"count": most}
+
+
+def _public_vote(_stage: StageRules, _jurors: int) -> str:
+    return _("The public votes.")
+
+
+def _presentation(_stage: StageRules, jurors: int) -> str:
+    return ngettext(
+        "Entrants present their case to %(count)d juror, who marks it criterion by criterion.",
+        "Entrants present their case to %(count)d jurors, who mark it criterion by criterion.",
+        jurors,
+    ) % {"count": jurors}
+
+
+def _site_visit(_stage: StageRules, jurors: int) -> str:
+    return ngettext(
+        "%(count)d juror visits the entrant and marks the entry criterion by criterion.",
+        "%(count)d jurors visit the entrant and mark the entry criterion by criterion.",
+        jurors,
+    ) % {"count": jurors}
+
+
+_MODES: dict[str, Callable[[StageRules, int], str]] = {
+    "pass_fail": _pass_fail,
+    "scorecard": _scorecard,
+    "ranking": _ranking,
+    "points": _points,
+    "public_vote": _public_vote,
+    "presentation": _presentation,
+    "site_visit": _site_visit,
+}
+
+
+def _goes_on(shortlist: Shortlist) -> Iterator[str]:
+    if shortlist.top is not None:
+        yield ngettext(
+            "The best entry of each category goes on.",
+            "The %(count)d best entries of each category go on.",
+            shortlist.top,
+        ) % {"count": shortlist.top}
+    if shortlist.percentile is not None:
+        yield _("The best %(share)s %% of the entries of each category go on.") % {
+            "share": points(shortlist.percentile)
+        }
+    if shortlist.threshold is not None:
+        yield _("It takes a score of at least %(score)s to go on.") % {"score": points(shortlist.threshold)}
+    if shortlist.minimum_field is not None:
+        yield ngettext(
+            "With fewer than %(count)d entry nobody is left out.",
+            "Where a category has fewer than %(count)d entries, nobody is left out.",
+            shortlist.minimum_field,
+        ) % {"count": shortlist.minimum_field}
+    if shortlist.ties == "all_in":
+        yield _("Those who share the last place all go on.")
+    else:
+        yield _("Of those who share the last place none goes on, where there is not room for all.")
+    if shortlist.margin is not None:
+        yield _("A lead of less than %(points)s points asks for a second round.") % {
+            "points": points(shortlist.margin)
+        }
+
+
+def _seen(sees: Sees) -> list[str]:
+    return [
+        _("Jurors see who enters.")
+        if sees.names
+        else _("Jurors do not see who enters: names of organisations and nominees are left out."),
+        {
+            "never": _("They do not see one another's marks."),
+            "when_final": _("They see the others' marks for an entry once their own are final."),
+            "in_meeting": _(
+                "They see one another's marks when the jury meets, and never before their own are final."
+            ),
+        }[sees.others],
+        {
+            "never": _("The jury's scores are not shown to them."),
+            "when_final": _("They see the jury's score for an entry once their own marks are final."),
+            "in_meeting": _("They see the jury's scores when it meets."),
+        }[sees.totals],
+    ]
