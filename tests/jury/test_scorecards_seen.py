@@ -1,6 +1,7 @@
 """What of scorecards is seen by whom, which count, and who makes a final one a draft again."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,15 +12,16 @@ from kaaring.jury.models import Assignment, Meeting, Scorecard
 from kaaring.jury.queries.scorecards import (
     calibration_marks,
     history_of,
-    may_see_total,
     others_marks,
     read_by,
     scorecards_that_count,
+    seen_from,
+    total_of,
 )
 from kaaring.jury.sheets import Filled, Sheet, sheet_of
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole
-from kaaring.programmes.definition.schema import Sees
+from kaaring.programmes.definition.schema import Combine, Sees
 from tests.build import NOON, a_member
 from tests.jury.marking import (
     CLOSES,
@@ -58,11 +60,14 @@ def test_nobody_sees_anothers_marks_before_the_own_are_final() -> None:
     save_draft(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=NOON)
 
     assert others_marks(fresh(desk), AT_ONCE) == []
-    assert not may_see_total(fresh(desk), AT_ONCE)
+    assert seen_from(fresh(desk), AT_ONCE) is None
 
     submit_scorecard(desk.pk, a_sheet(), version=1, by=by_juror(desk), at=NOON)
     assert others_marks(fresh(desk), AT_ONCE) == [other]
-    assert may_see_total(fresh(desk), AT_ONCE)
+    seen = seen_from(fresh(desk), AT_ONCE)
+    assert seen is not None
+    assert total_of(seen.counting, Combine(minimum_marks=2)) == Fraction(62)
+    assert total_of(seen.counting, Combine(minimum_marks=3)) is None
 
 
 def test_the_stage_says_whether_others_marks_are_seen_at_all_or_from_the_meeting_on() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -104,11 +103,15 @@ def _blank(assignment: Assignment, *, by: str, at: datetime) -> Blank:
 
 def _against_writing(held: Held, sheet: Sheet, *, by: str, at: datetime) -> Refused | None:
     assignment = held.assignment
+    is_recused, is_calibration_due = queries.obstacles_of(assignment)
     return (
         may.against_another_hand(assignment, by=by)
         or may.against_changing_a_final(held.scorecard)
         or may.against_marking(
-            assignment, is_recused=assignment.is_recused, is_calibration_due=assignment.is_due, at=at
+            assignment,
+            is_recused=is_recused,
+            is_calibration_due=is_calibration_due,
+            at=at,
         )
         or may.against_sheet(sheet, held.blank)
     )
@@ -209,7 +212,7 @@ def empty_out(card: Scorecard) -> None:
 
 def as_details(card: Scorecard) -> dict[str, Any]:
     """Return what a final scorecard says, for the log: figures, no words that somebody wrote."""
-    score = Fraction(card.score_of, card.score_in) if card.score_in else None
+    score = queries.score_of(card)
     said = {"passes": card.passes, "rank": card.rank, "points": card.points}
     marks = {mark.criterion: [mark.steps, mark.share] for mark in card.marks.all()}
     return {

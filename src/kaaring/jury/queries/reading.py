@@ -1,17 +1,17 @@
 """What a juror has to read: the pile with how long it takes, and the case on top."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Length
 
 from kaaring.entries.models import Answer, Attachment, Figure, Party
 from kaaring.jury.models import Admission, Assignment, Juror
-from kaaring.jury.queries.scorecards import with_obstacles
+from kaaring.jury.queries.scorecards import is_recused
 from kaaring.kernel.text import Text
 
 CHARACTERS_A_MINUTE = 1_200
@@ -54,15 +54,10 @@ def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Rea
 
     The calibration entry comes first in its stage, then by category and code. One query, whatever its size.
     """
-    here = Assignment.objects.filter(juror=juror, stage__opens_at__lte=at)
-    rows = _with_lengths(with_obstacles(here if stage is None else here.filter(stage=stage)))
-    found = rows.values(
+    here = Assignment.objects.filter(juror=juror, stage__opens_at__lte=at, entry__withdrawn_at=None)
+    rows = (here if stage is None else here.filter(stage=stage)).values(
         "pk",
         "ended_at",
-        "is_recused",
-        "is_here",
-        "characters",
-        "files",
         "stage__code",
         "stage__calibration_id",
         "entry_id",
@@ -74,24 +69,34 @@ def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Rea
         "entry__category__name",
         "scorecard__started_at",
         "scorecard__submitted_at",
-    ).order_by("stage__opens_at", "stage", "entry__category__position", "entry__code", "pk")
-    pile = [_reading(row) for row in found if _is_on_it(row)]
+        is_recused=is_recused(),
+        is_here=_ADMITTED,
+        characters=Coalesce(Subquery(_LENGTHS), 0) + Length("entry__case__summary"),
+        files=Coalesce(Subquery(_FILES), 0),
+    )
+    order = ("stage__opens_at", "stage", "entry__category__position", "entry__code", "pk")
+    pile = [_reading(row) for row in rows.order_by(*order) if _is_on_it(row)]
     return sorted(pile, key=lambda one: not one.is_calibration) if stage is not None else pile
 
 
-def _with_lengths(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    texts = Answer.objects.filter(entry=OuterRef("entry")).order_by().values("entry")
-    files = Attachment.objects.filter(case=OuterRef("entry__case"), removed_at=None).order_by().values("case")
-    here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
-    return assignments.annotate(
-        characters=Coalesce(Subquery(texts.annotate(sum=Sum(Length("text"))).values("sum")), 0)
-        + Length("entry__case__summary"),
-        files=Coalesce(Subquery(files.annotate(count=Count("pk")).values("count")), 0),
-        is_here=Exists(here),
-    ).filter(entry__withdrawn_at=None)
+_ADMITTED = Exists(Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None))
+_LENGTHS = (
+    Answer.objects.filter(entry=OuterRef("entry"))
+    .order_by()
+    .values("entry")
+    .annotate(sum=Sum(Length("text")))
+    .values("sum")
+)
+_FILES = (
+    Attachment.objects.filter(case=OuterRef("entry__case"), removed_at=None)
+    .order_by()
+    .values("case")
+    .annotate(count=Count("pk"))
+    .values("count")
+)
 
 
-def _is_on_it(row: dict[str, Any]) -> bool:
+def _is_on_it(row: Mapping[str, Any]) -> bool:
     """Say whether a row is read, or would be without the conflict of interest."""
     if row["is_recused"]:
         return True
@@ -99,7 +104,7 @@ def _is_on_it(row: dict[str, Any]) -> bool:
     return row["ended_at"] is None and (row["is_here"] or is_calibration)
 
 
-def _reading(row: dict[str, Any]) -> Reading:
+def _reading(row: Mapping[str, Any]) -> Reading:
     return Reading(
         assignment=row["pk"],
         stage=row["stage__code"],
@@ -115,7 +120,7 @@ def _reading(row: dict[str, Any]) -> Reading:
     )
 
 
-def _state(row: dict[str, Any]) -> State:
+def _state(row: Mapping[str, Any]) -> State:
     if row["is_recused"]:
         return State.OUT
     if row["scorecard__submitted_at"] is not None:
@@ -143,12 +148,13 @@ def case_to_read(assignment: Assignment, *, with_names: bool) -> CaseToRead:
     Where names are hidden, so are the parties and what they say.
     """
     entry = assignment.entry
-    attachments = Attachment.objects.filter(case=entry.case_id, removed_at=None)
+    attachments = Attachment.objects.filter(case=entry.case_id, removed_at=None).order_by("pk")
+    parties = Party.objects.filter(case=entry.case_id).select_related("organisation").order_by("pk")
     return CaseToRead(
         dict(Answer.objects.filter(entry=entry).values_list("criterion", "text")),
-        list(Figure.objects.filter(case=entry.case_id)),
+        list(Figure.objects.filter(case=entry.case_id).order_by("position", "pk")),
         list(attachments),
-        list(Party.objects.filter(case=entry.case_id).select_related("organisation")) if with_names else [],
+        list(parties) if with_names else [],
     )
 
 

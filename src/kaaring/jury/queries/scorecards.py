@@ -1,17 +1,28 @@
 """Scorecards: whose they are, what stands on them, what of others' may be seen, and which count."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from kaaring.jury.models import Admission, Assignment, Meeting, Panel, Recusal, Reopening, Scorecard, Stage
+from kaaring.jury.models import (
+    Admission,
+    Assignment,
+    Mark,
+    Meeting,
+    Panel,
+    Recusal,
+    Reopening,
+    Scorecard,
+    Stage,
+)
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.people.models import Organiser, User
 from kaaring.people.queries import role_at
-from kaaring.programmes.definition import Definition
-from kaaring.programmes.definition.schema import Sees
+from kaaring.programmes.definition.schema import Combine, Sees
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import CHANGE
 from kaaring.scoring.juried import Method, combine
@@ -43,8 +54,26 @@ def _conflicts() -> QuerySet[Recusal]:
     return _reaching("entry__case").filter(juror=OuterRef("juror"))
 
 
-def with_obstacles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Say of each assignment whether its juror ``is_recused``, and whether calibration ``is_due`` first."""
+class Obstacles(NamedTuple):
+    """What keeps a juror from marking an entry: a conflict of interest, or calibration that is due first."""
+
+    is_recused: bool
+    is_calibration_due: bool
+
+
+def is_recused() -> Exists:
+    """Return the condition that a conflict of interest stands between juror and case of an assignment."""
+    return Exists(_conflicts())
+
+
+def obstacles_of(assignment: Assignment) -> Obstacles:
+    """Return what ``assignments_with_all`` has found out about an assignment."""
+    found = vars(assignment)
+    return Obstacles(bool(found["is_recused"]), bool(found["is_due"]))
+
+
+def assignments_with_all() -> QuerySet[Assignment]:
+    """Return assignments with all that belongs to them and what obstructs them, in one query."""
     calibration = Assignment.objects.filter(
         ~Exists(_conflicts()),
         stage=OuterRef("stage"),
@@ -53,15 +82,9 @@ def with_obstacles(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         ended_at=None,
         scorecard__submitted_at=None,
     )
-    return assignments.annotate(
-        is_recused=Exists(_conflicts()),
-        is_due=Exists(calibration.exclude(entry=OuterRef("entry"))),
+    return Assignment.objects.select_related(*_BELONGINGS, "scorecard").annotate(
+        is_recused=is_recused(), is_due=Exists(calibration.exclude(entry=OuterRef("entry")))
     )
-
-
-def assignments_with_all() -> QuerySet[Assignment]:
-    """Return assignments with their scorecard, juror, stage, edition, entry and case, in one query."""
-    return with_obstacles(Assignment.objects.select_related(*_BELONGINGS, "scorecard"))
 
 
 def read_by(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment]:
@@ -72,9 +95,15 @@ def read_by(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment]
     if not user.is_authenticated:
         return Assignment.objects.none()
     here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
-    mine = assignments_with_all().filter(juror__user=user, juror__removed_at=None, ended_at=None)
-    is_in_it = Q(Exists(here)) | Q(entry=F("stage__calibration"))
-    return mine.filter(is_in_it, stage__opens_at__lte=at, entry__withdrawn_at=None, is_recused=False)
+    return Assignment.objects.select_related(*_BELONGINGS, "scorecard").filter(
+        ~is_recused(),
+        Q(Exists(here)) | Q(entry=F("stage__calibration")),
+        juror__user=user,
+        juror__removed_at=None,
+        ended_at=None,
+        stage__opens_at__lte=at,
+        entry__withdrawn_at=None,
+    )
 
 
 def same_contest(assignment: Assignment) -> QuerySet[Assignment]:
@@ -93,7 +122,8 @@ def same_contest(assignment: Assignment) -> QuerySet[Assignment]:
 def ranks_given(assignment: Assignment) -> set[int]:
     """Return the ranks that its juror has given to other entries of the category for good."""
     final = same_contest(assignment).filter(scorecard__submitted_at__isnull=False)
-    return set(final.exclude(scorecard__rank=None).values_list("scorecard__rank", flat=True))
+    ranks = final.values_list("scorecard__rank", flat=True)
+    return {rank for rank in ranks if rank is not None}
 
 
 def points_given(assignment: Assignment) -> int:
@@ -115,53 +145,67 @@ def scorecards_that_count(stage: Stage) -> QuerySet[Scorecard]:
     return final.exclude(assignment__entry=stage.calibration_id)
 
 
-def others_marks(assignment: Assignment, sees: Sees) -> list[Scorecard]:
-    """Return the other jurors' final scorecards for the same entry, as far as the juror may see them now.
+class Seen(NamedTuple):
+    """What a juror sees of an entry's final scorecards once the own one is among them.
 
-    Nobody sees any before the own one is final; then ``sees.others`` says whether at once, once the jury has
-    met on the category, or never.
+    ``others`` are empty, and ``counting`` too, as long as the stage does not let the juror see them.
     """
-    if not _may_see(assignment, sees.others):
-        return []
-    final = Scorecard.objects.filter(
-        assignment__stage=assignment.stage_id,
-        assignment__entry=assignment.entry_id,
-        submitted_at__isnull=False,
-        excluded_at=None,
-    )
-    return list(final.exclude(assignment=assignment).order_by("submitted_at").prefetch_related("marks"))
+
+    own: Scorecard
+    others: list[Scorecard]
+    counting: list[Scorecard]
 
 
-def may_see_total(assignment: Assignment, sees: Sees) -> bool:
-    """Say whether its juror may see the jury's score for the entry so far."""
-    return _may_see(assignment, sees.totals)
+def seen_from(assignment: Assignment, sees: Sees) -> Seen | None:
+    """Return what the juror may see now of all scorecards for the entry; None before the own one is final.
 
-
-def total_of(assignment: Assignment, definition: Definition) -> Fraction | None:
-    """Return the jury's score for an entry so far, as marks were given; None while it is not decidable."""
-    counting = scorecards_that_count(assignment.stage).filter(assignment__entry=assignment.entry_id)
-    scores = {
-        key: Fraction(score_of, score_in)
-        for key, score_of, score_in in counting.values_list("pk", "score_of", "score_in")
-        if score_of is not None and score_in is not None
-    }
-    if definition.jury is None:
+    ``sees`` says whether others' marks, and the jury's score, are seen at once, once the jury has met on the
+    category, or never.
+    """
+    own: Scorecard | None = getattr(assignment, "scorecard", None)
+    if own is None or not own.is_final:
         return None
-    recipe = definition.jury.combine
-    combined = combine(
-        scores, method=Method(recipe.method), trim=recipe.trim or 0, minimum_marks=recipe.minimum_marks
+    others, totals = (_is_seen(assignment, when) for when in (sees.others, sees.totals))
+    found = Scorecard.objects.filter(
+        assignment__stage=assignment.stage_id, assignment__entry=assignment.entry_id
+    ).prefetch_related("marks")
+    if not others and not totals:
+        return Seen(found.get(pk=own.pk), [], [])
+    final = list(found.filter(submitted_at__isnull=False).order_by("submitted_at", "pk"))
+    counting = [one for one in final if one.excluded_at is None]
+    return Seen(
+        own=next(one for one in final if one.pk == own.pk),
+        others=[one for one in counting if one.pk != own.pk] if others else [],
+        counting=counting if totals else [],
     )
-    return combined.score
 
 
-def _may_see(assignment: Assignment, when: str) -> bool:
-    own = getattr(assignment, "scorecard", None)
-    is_calibration = assignment.stage.calibration_id == assignment.entry_id
-    if own is None or not own.is_final or when == "never" or is_calibration:
+def _is_seen(assignment: Assignment, when: str) -> bool:
+    if when == "never" or assignment.stage.calibration_id == assignment.entry_id:
         return False
     if when == "when_final":
         return True
     return Meeting.objects.filter(stage=assignment.stage_id, category=assignment.entry.category_id).exists()
+
+
+def others_marks(assignment: Assignment, sees: Sees) -> list[Scorecard]:
+    """Return the other jurors' final scorecards for the same entry, as far as the juror may see them now."""
+    seen = seen_from(assignment, sees)
+    return seen.others if seen else []
+
+
+def score_of(scorecard: Scorecard) -> Fraction | None:
+    """Return the exact score that was kept, 0 to 100."""
+    if scorecard.score_of is None or scorecard.score_in is None:
+        return None
+    return Fraction(scorecard.score_of, scorecard.score_in)
+
+
+def total_of(scorecards: Iterable[Scorecard], recipe: Combine) -> Fraction | None:
+    """Return the score that scorecards make together, as marks were given; None while it is not decidable."""
+    scores = {one.pk: score_of(one) for one in scorecards}
+    method, trim = Method(recipe.method), recipe.trim or 0
+    return combine(scores, method=method, trim=trim, minimum_marks=recipe.minimum_marks).score
 
 
 def calibration_marks(assignment: Assignment) -> dict[str, list[int]]:
@@ -169,19 +213,19 @@ def calibration_marks(assignment: Assignment) -> dict[str, list[int]]:
 
     Nothing before the own scorecard for it is final. Whose marks they are is not told.
     """
-    own = getattr(assignment, "scorecard", None)
+    own: Scorecard | None = getattr(assignment, "scorecard", None)
     if assignment.stage.calibration_id != assignment.entry_id or own is None or not own.is_final:
         return {}
-    final = Scorecard.objects.filter(
-        assignment__stage=assignment.stage_id,
-        assignment__entry=assignment.entry_id,
-        submitted_at__isnull=False,
-        excluded_at=None,
+    rows = Mark.objects.filter(
+        scorecard__assignment__stage=assignment.stage_id,
+        scorecard__assignment__entry=assignment.entry_id,
+        scorecard__submitted_at__isnull=False,
+        scorecard__excluded_at=None,
     )
     found: dict[str, list[int]] = {}
-    rows = final.filter(marks__steps__isnull=False).order_by("marks__steps")
-    for criterion, steps in rows.values_list("marks__criterion", "marks__steps"):
-        found.setdefault(criterion, []).append(steps)
+    for criterion, steps in rows.order_by("steps").values_list("criterion", "steps"):
+        if steps is not None:
+            found.setdefault(criterion, []).append(steps)
     return found
 
 

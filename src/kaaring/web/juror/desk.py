@@ -13,7 +13,7 @@ from kaaring.jury.models import Assignment, Juror, Scorecard
 from kaaring.jury.queries import reading
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.reading import Reading
-from kaaring.jury.queries.scorecards import read_by
+from kaaring.jury.queries.scorecards import Seen, read_by, seen_from
 from kaaring.jury.queries.stages import is_open
 from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
 from kaaring.programmes.definition import Definition
@@ -22,7 +22,7 @@ from kaaring.programmes.queries import definition_in_force
 from kaaring.web.request import SignedIn
 
 
-@dataclass(frozen=True, slots=False)
+@dataclass(frozen=True)
 class Desk:
     """An entry that the reader marks, and everything the rules say of marking it, at a moment."""
 
@@ -62,9 +62,14 @@ class Desk:
         return self.assignment.stage.calibration_id == self.assignment.entry_id
 
     @cached_property
+    def seen(self) -> Seen | None:
+        """What the reader sees of all scorecards for the entry, None before the own one is final."""
+        return seen_from(self.assignment, self.blank.stage.sees)
+
+    @cached_property
     def sheet(self) -> Sheet:
         """What stands on the scorecard."""
-        return sheet_of(self.scorecard)
+        return sheet_of(self.seen.own if self.seen else self.scorecard)
 
     @cached_property
     def pile(self) -> list[Reading]:
@@ -102,6 +107,7 @@ def desk_at(request: SignedIn, programme: str, edition: str, stage: str, entry: 
     )
     if found is None:
         raise Http404
+    found.juror.edition = found.stage.edition
     definition = definition_in_force(found.stage.edition)
     return Desk(found, definition, blank_of(definition, stage, found.entry.category.code), at)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Scorecard
-from kaaring.jury.queries.scorecards import calibration_marks, may_see_total, others_marks, total_of
+from kaaring.jury.queries.scorecards import Seen, calibration_marks, total_of
 from kaaring.jury.sheets import Blank, mark_at
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema import Criterion
@@ -39,22 +39,22 @@ class Spread:
 
 def final_context(desk: Desk) -> dict[str, Any]:
     """Return what the reading page shows beside the own final marks."""
-    sees = desk.blank.stage.sees
-    others = others_marks(desk.assignment, sees)
+    seen, jury = desk.seen, desk.definition.jury
+    if seen is None or jury is None:
+        return {}
     return {
-        "others": [one for one in others if one.comment or one.abstained],
-        "others_count": len(others),
-        "spreads": _spreads(desk, others),
-        "total": total_of(desk.assignment, desk.definition) if may_see_total(desk.assignment, sees) else None,
+        "others": [one for one in seen.others if one.comment or one.abstained],
+        "spreads": _spreads(desk, seen),
+        "total": total_of(seen.counting, jury.combine) if seen.counting else None,
     }
 
 
-def _spreads(desk: Desk, others: Sequence[Scorecard]) -> list[Spread]:
+def _spreads(desk: Desk, seen: Seen) -> list[Spread]:
     """Return the spread of the calibration entry, or of the marks that may be seen."""
     if desk.is_calibration:
         given = calibration_marks(desk.assignment)
     else:
-        given = _steps([*others, desk.scorecard] if desk.scorecard and others else [])
+        given = _steps([*seen.others, seen.own] if seen.others else [])
     mine = {code: one.steps for code, one in desk.sheet.marks.items()}
     return [
         _spread(desk.blank, one, given[one.code], mine.get(one.code))

@@ -49,14 +49,14 @@ class OfStage(NamedTuple):
     next: Reading | None
 
     @property
-    def count(self) -> int:
+    def of(self) -> int:
         """How many entries the juror marks in the stage."""
         return self.to_do + self.done
 
     @property
     def share(self) -> float:
         """The share that is final, of one."""
-        return self.done / self.count if self.count else 0.0
+        return self.done / self.of if self.of else 0.0
 
 
 @login_required

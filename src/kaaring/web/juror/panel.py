@@ -40,12 +40,12 @@ class OfStage(NamedTuple):
     is_open: bool
     entries: list[OfEntry]
     done: int
-    count: int
+    of: int
 
     @property
     def share(self) -> float:
         """The share that is final, of one."""
-        return self.done / self.count
+        return self.done / self.of
 
 
 @login_required

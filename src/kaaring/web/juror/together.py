@@ -111,8 +111,9 @@ def _version(request: SignedIn, row: Row) -> int:
 def _typed(request: SignedIn, row: Row, table: Table, faults: list[str]) -> Row:
     entry = row.assignment.entry
     number = number_from(request.POST, f"number-{entry.public_id}", entry.case.title, faults, most=LARGEST)
-    field = "rank" if table.is_ranking else "points"
-    return row._replace(sheet=replace(row.sheet, **{field: number}))
+    if table.is_ranking:
+        return row._replace(sheet=replace(row.sheet, rank=number))
+    return row._replace(sheet=replace(row.sheet, points=number))
 
 
 def _table(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> Table:
@@ -125,6 +126,7 @@ def _table(request: SignedIn, programme: str, edition: str, stage: str, category
     mine = list(found.order_by("entry__division", "entry__code"))
     if not mine:
         raise Http404
+    mine[0].juror.edition = mine[0].stage.edition
     definition = definition_in_force(mine[0].stage.edition)
     rules = (
         next((one for one in definition.jury.stages if one.code == stage), None) if definition.jury else None
