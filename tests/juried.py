@@ -14,7 +14,7 @@ from typing import Any
 
 from kaaring.entries import actions
 from kaaring.entries.actions import CaseChanges, FigureRow
-from kaaring.entries.models import Case, Entry, Nominee
+from kaaring.entries.models import Attachment, Case, Entry, Nominee
 from kaaring.jury.actions import stages
 from kaaring.jury.models import Assignment, Juror, Stage
 from kaaring.people.models import Affiliation, Organisation, Organiser, User
@@ -247,6 +247,12 @@ def _make_eligible(entry: Entry, *, by: str, at: datetime) -> None:
         actions.change_role(own.pk, "centre", by=by, at=at)
     elif code == PERSON:
         a_nominee(Case.objects.get(pk=case.pk), consented_at=at)
+
+
+def an_attachment(case: Case, name: str = "proof.pdf", **fields: Any) -> Attachment:
+    """A file of a case as a row, without its content."""
+    plain = {"content_type": "application/pdf", "size": 1000, "sha256": "0" * 64, "stored_as": "nowhere"}
+    return Attachment.objects.create(case=case, name=name, added_at=NOON, **{**plain, **fields})
 
 
 def a_nominee(case: Case, name: str = "Ola Nordmann", **fields: Any) -> Nominee:
