@@ -1,6 +1,7 @@
 """One entry: its answers, which save themselves, its division, its declarations, and handing it in."""
 
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -35,7 +36,7 @@ class Asked(NamedTuple):
     version: int
     typed: str | None = None
     refusal: Refused | None = None
-    saved_at: Any = None
+    saved_at: datetime | None = None
 
     @property
     def text(self) -> str:
@@ -53,7 +54,7 @@ class Asked(NamedTuple):
         return self.answer.openness if self.answer else Answer.Openness.JURY
 
     @property
-    def count(self) -> int:
+    def word_count(self) -> int:
         """How many words stand in the field."""
         return words_in(self.text)
 
@@ -61,7 +62,7 @@ class Asked(NamedTuple):
     def too_many(self) -> int:
         """How many of them are too many."""
         most = self.criterion.most_words
-        return 0 if most is None else max(0, self.count - most)
+        return 0 if most is None else max(0, self.word_count - most)
 
     @property
     def is_conflict(self) -> bool:

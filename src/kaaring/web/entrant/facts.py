@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -20,12 +21,13 @@ from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
 from kaaring.web.entrant.cases import version_in
 from kaaring.web.entrant.fact_forms import FactsForm, asked_of_case, protected_facts
-from kaaring.web.entrant.forms import FigureRows, figure_values, suggested_values
+from kaaring.web.entrant.forms import FigureForm, FigureRows, figure_values, suggested_values
 from kaaring.web.entrant.shell import around, standing, written_case
 from kaaring.web.entrant.standing import place_of
 from kaaring.web.request import SignedIn
 
 SPARE_ROWS = 2
+Rows = BaseFormSet[FigureForm]
 
 
 @login_required
@@ -100,7 +102,7 @@ def save_figures(request: SignedIn, programme: str, edition: str, case: str) -> 
 
 
 def _figures(
-    request: SignedIn, case: Case, *, rows: Any = None, refusal: Refused | None = None
+    request: SignedIn, case: Case, *, rows: Rows | None = None, refusal: Refused | None = None
 ) -> HttpResponse:
     definition = definition_in_force(case.edition)
     stands = standing(case, definition)
@@ -116,7 +118,7 @@ def _figures(
     return render(request, "entrant/figures.html", context, status=status)
 
 
-def _rows(case: Case, definition: Definition, entered: set[str]) -> Any:
+def _rows(case: Case, definition: Definition, entered: set[str]) -> Rows:
     """Return the rows: what is told, what the entered categories suggest, and spare ones."""
     told = [figure_values(figure) for figure in case.figures.all()]
     used = {values["code"] for values in told}

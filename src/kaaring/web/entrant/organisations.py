@@ -1,8 +1,7 @@
 """The organisation one acts for: its details, and one's colleagues."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -16,7 +15,7 @@ from kaaring.entries.actions.colleagues import ADDRESS
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
 from kaaring.programmes import roll
-from kaaring.programmes.models import Edition
+from kaaring.programmes.models import Edition, Invitation
 from kaaring.web import respond
 from kaaring.web.entrant.forms import ColleagueForm, OrganisationForm
 from kaaring.web.entrant.shell import about_edition, edition_with_entries
@@ -58,10 +57,17 @@ def invite(request: SignedIn, programme: str, edition: str, organisation: str) -
     form = ColleagueForm(request.POST)
     if not form.is_valid():
         return _page(request, found, mine, invite_form=form, status=respond.UNPROCESSABLE)
-    email, language = form.cleaned_data["email"], get_language() or "en"
-    told: dict[str, Any] = {"language": language, "link_to": link_to(request), "by": request.user}
+    email = form.cleaned_data["email"]
     try:
-        actions.invite_colleague(mine, found, email, **told, at=timezone.now())
+        actions.invite_colleague(
+            mine,
+            found,
+            email,
+            language=get_language() or "en",
+            link_to=link_to(request),
+            by=request.user,
+            at=timezone.now(),
+        )
     except Refused as refusal:
         return _page(request, found, mine, invite_form=form, refusal=refusal)
     return _done(request, found, mine, _("The invitation to %(email)s is on its way.") % {"email": email})
@@ -97,7 +103,7 @@ def end(request: SignedIn, programme: str, edition: str, organisation: str, pers
     return _done(request, found, mine, done)
 
 
-def _offers(edition: Edition, organisation: Organisation) -> Any:
+def _offers(edition: Edition, organisation: Organisation) -> QuerySet[Invitation]:
     return roll.open_invitations(edition, at=timezone.now()).filter(organisation=organisation.public_id)
 
 

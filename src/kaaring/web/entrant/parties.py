@@ -100,9 +100,16 @@ def invite(request: SignedIn, programme: str, edition: str, case: str, organisat
     if not form.is_valid():
         return _page(request, found, status=respond.UNPROCESSABLE)
     email = form.cleaned_data["email"]
-    told = {"language": found.language, "link_to": link_to(request), "by": request.user, "at": timezone.now()}
     try:
-        actions.invite_colleague(party.organisation, found.edition, email, **told)
+        actions.invite_colleague(
+            party.organisation,
+            found.edition,
+            email,
+            language=found.language,
+            link_to=link_to(request),
+            by=request.user,
+            at=timezone.now(),
+        )
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
     return _done(request, found, _("The invitation to %(email)s is on its way.") % {"email": email})
