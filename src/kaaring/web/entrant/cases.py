@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -21,6 +22,7 @@ from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
+from kaaring.web.entrant.carried import carried_in, take_in
 from kaaring.web.entrant.forms import NEW, AboutForm, NewCaseForm, about_of
 from kaaring.web.entrant.shell import (
     about_edition,
@@ -68,15 +70,17 @@ def _started(request: SignedIn, edition: Edition, typed: dict[str, Any]) -> Case
         organisation = actions.add_organisation(organiser, typed["name"], acting=request.user, by=by, at=at)
     else:
         organisation = _mine(request, edition).get(public_id=typed["organisation"])
-    return actions.start_case(edition, organisation, typed["title"], language=typed["language"], by=by, at=at)
+    case = actions.start_case(edition, organisation, typed["title"], language=typed["language"], by=by, at=at)
+    take_in(case, carried_in(request.GET, definition_in_force(edition)), by=by, at=at)
+    return case
 
 
-def _mine(request: SignedIn, edition: Edition) -> Any:
+def _mine(request: SignedIn, edition: Edition) -> QuerySet[Organisation]:
     return queries.organisations_of(request.user).filter(organiser=edition.programme.organiser)
 
 
 def _new_form(request: SignedIn, edition: Edition, typed: Any = None) -> NewCaseForm:
-    organisations: list[Organisation] = list(_mine(request, edition))
+    organisations = list(_mine(request, edition))
     language = (get_language() or "en").split("-")[0]
     wanted = language if language in edition.languages else edition.languages[0]
     initial = {"language": wanted}
@@ -90,6 +94,7 @@ def _beginning(request: SignedIn, edition: Edition) -> dict[str, Any]:
     return {
         **about_edition(edition),
         "form": _new_form(request, edition),
+        "carried": carried_in(request.GET, definition_in_force(edition)),
         "earlier": earlier.exclude(edition=edition).order_by("-edition__created_at", "title"),
         "lock": against_the_time(edition, at=timezone.now()),
     }
