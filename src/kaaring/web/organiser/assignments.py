@@ -51,7 +51,6 @@ class PlanForm(forms.Form):
         help_text=gettext_lazy("The same number gives the same plan; another one another lottery."),
         min_value=0,
         max_value=999_999,
-        initial=1,
     )
 
 
@@ -187,7 +186,7 @@ def _page(
         **shell(request, edition, "assignments"),
         "tabs": tabs_of(edition, jury),
         "stage": stage,
-        "plan_form": plan_form or PlanForm(),
+        "plan_form": plan_form or PlanForm(initial={"seed": plans_of(edition).count() + 1}),
         "hand_form": hand_form or HandForm(edition=edition),
         "refusal": refusal,
         **(_inside(request, stage) if stage else {}),
