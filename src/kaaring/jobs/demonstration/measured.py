@@ -1,12 +1,11 @@
-"""The demonstration: an organiser, people in every role, and two editions made through the ordinary doors.
+"""The measured editions of the demonstration: stored, imported, decided and published like any other.
 
-Nothing here writes results: definitions are stored, rows imported, the rounding and the decisions made and
-the run published by the same actions that an organiser uses, so the demo shows what the engine computed.
+Nothing here writes results: the same actions do it that an organiser uses, so the demo shows what the engine
+computed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 from kaaring.fieldwork import queries as fieldwork
@@ -14,10 +13,9 @@ from kaaring.fieldwork.actions import exclude_evaluation
 from kaaring.jobs import imports
 from kaaring.jobs.demo import GeneratedEdition, edition_2020, edition_2021
 from kaaring.jobs.demo.season_2020 import CUT_OFF
-from kaaring.people import actions as people
+from kaaring.jobs.demonstration.definitions import shipped
 from kaaring.people.models import MemberRole, Organiser, User
 from kaaring.programmes import actions as programmes
-from kaaring.programmes.definition import Definition, read
 from kaaring.programmes.models import Award, Edition, EditionRole
 from kaaring.results import actions as results
 from kaaring.results.queries.proposals import proposals_of
@@ -25,21 +23,6 @@ from kaaring.survey import actions as survey
 from kaaring.survey.models import Participant
 
 SEED = 2021
-ADDRESS = "demo.example"
-BY = "demonstration"
-NAMES = {
-    MemberRole.OWNER: "Olga Eier",
-    MemberRole.MANAGER: "Mona Leder",
-    MemberRole.VIEWER: "Vidar Leser",
-    MemberRole.AUDITOR: "Astrid Revisor",
-    EditionRole.REVIEWER: "Reidun Kontroll",
-    EditionRole.JUROR: "Jon Jury",
-    EditionRole.JURY_CHAIR: "Jorunn Juryleder",
-    EditionRole.SHOPPER: "Siri Observatør",
-    EditionRole.ENTRANT_CONTACT: "Even Innsender",
-    EditionRole.PARTICIPANT_CONTACT: "Kari Kundesenter",
-    EditionRole.PRESENTER: "Petter Programleder",
-}
 ROUNDING_UNTIL = date(2021, 1, 31)
 AFTER_THE_CUT_OFF = "Gjort etter avslutningsdatoen 10. mars 2020, som gjelder likt for alle."
 NAV_CITATION = {
@@ -60,39 +43,20 @@ WINNER_QUOTE = {
 }
 
 
-def make(*, at: datetime) -> list[Edition]:
-    """Make the whole demonstration in an empty, migrated database."""
-    organiser = Organiser.objects.create(slug="seeyou", name="SeeYou")
-    owner = _account(MemberRole.OWNER, at=at)
-    people.give_first_owner(organiser, owner, by=BY, at=at)
-    for member_role in (MemberRole.MANAGER, MemberRole.VIEWER, MemberRole.AUDITOR):
-        people.give_membership(organiser, _account(member_role, at=at), member_role, by=owner, at=at)
+def make_measured(organiser: Organiser, accounts: Mapping[str, User], *, at: datetime) -> list[Edition]:
+    """Make two editions of a measured award."""
+    owner = accounts[MemberRole.OWNER]
     before = _edition("kundeserviceprisen-2020", edition_2020, organiser, owner, at=at)
     _leave_out_after_the_cut_off(before, owner, at=at)
     edition = _edition("kundeserviceprisen-2021", edition_2021, organiser, owner, at=at)
-    for role in EditionRole:
-        if role != EditionRole.PARTICIPANT_CONTACT:
-            programmes.give_part(edition, _account(role, at=at), role, by=owner, at=at)
+    for role in (EditionRole.REVIEWER, EditionRole.SHOPPER, EditionRole.PRESENTER):
+        programmes.give_part(edition, accounts[role], role, by=owner, at=at)
     winner = Participant.objects.get(edition=edition, name="Sognenett")
-    contact = _account(EditionRole.PARTICIPANT_CONTACT, at=at)
-    survey.name_contact(winner, contact, by=owner, at=at)
+    survey.name_contact(winner, accounts[EditionRole.PARTICIPANT_CONTACT], by=owner, at=at)
     results.publish_rounding(edition, ROUNDING_UNTIL, by=owner.public_id, at=at)
     _decide(edition, owner, at=at)
     results.publish_run(edition, by=owner.public_id, at=at)
     return [before, edition]
-
-
-def _account(role: MemberRole | EditionRole, *, at: datetime) -> User:
-    email = f"{role.value.replace('_', '-')}@{ADDRESS}"
-    return people.open_account(email, name=NAMES[role], language="nb", by=BY, at=at)
-
-
-def shipped(name: str) -> Definition:
-    """Return a definition that comes with Kåring."""
-    file = resources.files("kaaring.programmes.definitions") / f"{name}.yaml"
-    definition = read(file.read_text(encoding="utf-8"), file=file.name).definition
-    assert definition is not None, f"{name} is shipped without errors"
-    return definition
 
 
 def _edition(

@@ -1,0 +1,46 @@
+"""The invented organisations of the Norwegian edition, and invented places."""
+
+from kaaring.jobs.demo.juried.norwegian.outlines import CENTRES, NEVER_HANDED_IN, NOMINATIONS
+from kaaring.jobs.demo.juried.norwegian.undertakings import TWIN, UNDERTAKINGS
+from kaaring.jobs.demo.juried.plans import House
+from kaaring.jobs.demo.roster import code_of
+
+CITIES = ("Ørnevik", "Granfoss", "Lyngmark", "Holmvik", "Svaberg", "Tindestad", "Storvidda", "Elveosen")
+FIRST = (
+    "Anne",
+    "Bjørn",
+    "Cathrine",
+    "Dagfinn",
+    "Ellen",
+    "Frank",
+    "Grete",
+    "Henrik",
+    "Inger",
+    "Jens",
+    "Karin",
+)
+LAST = ("Prøvestad", "Skisselund", "Mønsterås", "Kladdemo", "Utkastli", "Eksempelrud", "Liksomhaug")
+
+
+def _houses() -> dict[str, House]:
+    enter = [one.house for one in (*CENTRES, *NOMINATIONS, *UNDERTAKINGS, TWIN, *NEVER_HANDED_IN)]
+    names = dict.fromkeys([*enter, *(one.partner for one in UNDERTAKINGS if one.partner)])
+    return {
+        name: House(
+            code=code_of(name),
+            name=name,
+            city=CITIES[place % len(CITIES)],
+            contact=f"{FIRST[place % len(FIRST)]} {LAST[place % len(LAST)]}",
+            country="NO",
+            is_member=place % 3 == 0,
+        )
+        for place, name in enumerate(names)
+    }
+
+
+_HOUSES = _houses()
+
+
+def house_called(name: str) -> House:
+    """Return the house of a name."""
+    return _HOUSES[name]

@@ -1,0 +1,108 @@
+"""What is to be entered in a juried demonstration, before anybody enters it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import chain
+
+from kaaring.entries.rules.cases import FigureRow
+from kaaring.programmes.eligibility.facts import Raw
+
+
+class Fate(Enum):
+    """What becomes of a case until the deadline; most are submitted in time."""
+
+    SUBMITTED = auto()
+    CORRECTED = auto()
+    LATE = auto()
+    WITHDRAWN = auto()
+    MERGED = auto()
+    DRAFT = auto()
+    NO_CONSENT = auto()
+    DECLINED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An invented organisation, and who there answers for its cases."""
+
+    code: str
+    name: str
+    city: str
+    contact: str
+    country: str
+    is_member: bool = False
+
+    @property
+    def domain(self) -> str:
+        """Where its people would read mail, if there were any."""
+        return f"{self.code}.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An invented person who is nominated."""
+
+    name: str
+    role: str
+    email: str
+    is_female: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Another organisation behind a case, in a role, with what it says of its part."""
+
+    house: House
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlan:
+    """A case in one category: a text per criterion, and how good it is, 0 to 1, which nobody is told."""
+
+    category: str
+    answers: Mapping[str, str]
+    quality: float
+    declarations: Mapping[str, str] = field(default_factory=dict)
+    division: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """A case with its entries; ``key`` names it among the others."""
+
+    key: str
+    house: House
+    title: str
+    subject: str
+    summary: str
+    facts: Mapping[str, Raw]
+    figures: tuple[FigureRow, ...]
+    entries: tuple[EntryPlan, ...]
+    role: str = ""
+    part: str = ""
+    partner: Partner | None = None
+    nominee: Person | None = None
+    protected: Mapping[str, str] = field(default_factory=dict)
+    fate: Fate = Fate.SUBMITTED
+
+
+def houses_in(cases: Iterable[CasePlan]) -> list[House]:
+    """Return every house behind the cases, each once, in the order in which they appear."""
+    behind = ((one.house, *([one.partner.house] if one.partner else [])) for one in cases)
+    return list(dict.fromkeys(chain.from_iterable(behind)))
+
+
+@dataclass(frozen=True, slots=True)
+class JurorPlan:
+    """An invented juror; ``severity`` is how many marks above or below the others the juror gives."""
+
+    code: str
+    name: str
+    email: str
+    organisation: str
+    severity: float
+    panel: str
+    is_chair: bool = False
