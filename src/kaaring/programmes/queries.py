@@ -1,5 +1,7 @@
 """Which editions a person may see or change, and the rules in force."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -76,8 +78,12 @@ def rules_in_force(edition: Edition) -> Rules:
 
 def definition_of(rules: Rules) -> Definition:
     """Return a version of the rules as typed data; parsed once per version and process."""
-    dates_and_notes = rules.document["timeline"], rules.document["edition"].get("illustrative")
-    key = (rules.pk, rules.digest, repr(dates_and_notes))
+    return _parsed(rules, rules.document["timeline"], rules.document["edition"].get("illustrative"))
+
+
+def _parsed(rules: Rules, dates: Any, notes: Any) -> Definition:
+    """Return the rules as typed data; dates and notes change without a new version, so they tell it too."""
+    key = (rules.pk, rules.digest, repr((dates, notes or None)))
     if key not in _PARSED:
         if len(_PARSED) >= KEPT:
             _PARSED.clear()
@@ -85,9 +91,20 @@ def definition_of(rules: Rules) -> Definition:
     return _PARSED[key]
 
 
+def definition_with_rules(edition: Edition) -> tuple[Definition, Rules]:
+    """Return the definition in force and its version, without reading the document again once it is parsed.
+
+    The edition must be as it stands in the database: its dates and notes are those of the document.
+    """
+    rules = Rules.objects.filter(edition=edition).order_by("-number").defer("document").first()
+    if rules is None:
+        rules = rules_in_force(edition)
+    return _parsed(rules, edition.timeline, edition.illustrative), rules
+
+
 def definition_in_force(edition: Edition) -> Definition:
     """Return the definition of the newest version of an edition's rules."""
-    return definition_of(rules_in_force(edition))
+    return definition_with_rules(edition)[0]
 
 
 def parts_of(user: User | AnonymousUser) -> QuerySet[Part]:
