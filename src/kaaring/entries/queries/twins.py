@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from kaaring.entries.models import Case, Entry
+from kaaring.entries.models import Case, Entry, Party
 from kaaring.entries.rules.merging import ALIKE
 from kaaring.people.models import Organisation
 from kaaring.planning.names import likeness
@@ -47,9 +47,9 @@ def _twins(cases: QuerySet[Case], *, only: Case | None = None) -> Iterator[Twins
 
 def _joint(cases: QuerySet[Case]) -> list[Case]:
     """Return the living cases behind which more than one organisation stands."""
-    living = cases.filter(merged_into=None).select_related("organisation")
-    found = living.prefetch_related("parties__organisation").order_by("pk")
-    return [case for case in found if len(_behind(case)) > 1]
+    others = Party.objects.filter(case=OuterRef("pk")).exclude(organisation=OuterRef("organisation"))
+    living = cases.filter(Exists(others), merged_into=None).select_related("organisation")
+    return list(living.prefetch_related("parties__organisation").order_by("pk"))
 
 
 def _categories(cases: Iterable[Case]) -> dict[int, set[str]]:

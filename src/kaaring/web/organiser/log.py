@@ -56,7 +56,7 @@ def log(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     context = {
         **shell(request, found, "log"),
         "page": page,
-        "entries": _entries(list(page), found),
+        "entries": in_log(list(page), found),
         "of_organiser": of_organiser,
         "what": what,
         "doings": [(doing, in_words(doing)) for doing in doings],
@@ -66,7 +66,8 @@ def log(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     return render(request, "organiser/log.html", context)
 
 
-def _entries(lines: list[AuditLine], edition: Edition) -> list[Entry]:
+def in_log(lines: list[AuditLine], edition: Edition) -> list[Entry]:
+    """Return lines of the log as people read them."""
     names = _names(lines)
     return [
         Entry(

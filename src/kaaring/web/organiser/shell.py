@@ -51,13 +51,12 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Classes"), "classes", "survey"),
             Line(_("Questionnaire"), "questionnaire", "survey"),
             Line(_("Scoring"), "scoring", "survey"),
+            Line(_("Categories"), "categories", "jury"),
             Line(_("Dates"), "dates"),
         ),
     ),
-    (
-        _("Fieldwork"),
-        (Line(_("Evaluations"), "evaluations", "survey"), Line(_("Imports"), "imports", "survey")),
-    ),
+    (_("Fieldwork"), (Line(_("Evaluations"), "evaluations", "survey"),)),
+    (_("Entries"), (Line(_("Entries"), "entries", "jury"),)),
     (
         _("Jury"),
         (
@@ -82,6 +81,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
         _("Edition"),
         (
             Line(_("Reports"), "reports", "survey"),
+            Line(_("Imports"), "imports"),
             Line(_("Rules"), "rules"),
             Line(_("People"), "people"),
             Line(_("Log"), "log"),
@@ -89,7 +89,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
         ),
     ),
 )
-SHORTCUTS = ("edition", "participants", "standings", "stages", "jurors", "assignments", "reports")
+SHORTCUTS = ("edition", "participants", "standings", "entries", "stages", "jurors", "assignments", "reports")
 
 
 def edition_seen_by(request: SignedIn, programme: str, edition: str) -> Edition:

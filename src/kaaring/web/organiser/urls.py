@@ -4,9 +4,12 @@ from django.urls import include, path
 
 from kaaring.web.organiser import (
     assignments,
+    categories,
     classes,
     dates,
     decisions,
+    entries,
+    entry,
     evaluations,
     home,
     imports,
@@ -35,9 +38,12 @@ from kaaring.web.organiser import (
 app_name = "organiser"
 NOUNS = (
     assignments,
+    categories,
     classes,
     dates,
     decisions,
+    entries,
+    entry,
     evaluations,
     home,
     imports,

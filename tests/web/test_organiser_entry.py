@@ -1,0 +1,199 @@
+"""The organiser's page of one entry, and what can be done there."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from kaaring.audit.models import AuditLine
+from kaaring.entries import actions
+from kaaring.entries.models import Declaration, Entry
+from kaaring.people.models import MemberRole
+from kaaring.programmes.models import Edition
+from tests.build import NOON, a_user
+from tests.entries.test_protected import an_entry_of_a_person
+from tests.juried import LARGE_TEAM, PARTNERSHIP, TEAM, a_case, a_figure, a_juried_edition, an_entry
+from tests.web.setup_pages import at, filled, signed_in, text
+
+pytestmark = pytest.mark.django_db
+OSLO = ZoneInfo("Europe/Oslo")
+POSTS = ("correction", "late", "withdraw", "division", "declarations/1", "protected")
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return a_juried_edition()
+
+
+@pytest.fixture
+def client(edition: Edition) -> Client:
+    return signed_in(edition)
+
+
+def of(entry: Entry, rest: str = "") -> str:
+    return at(entry.edition, f"entries/{entry.public_id}/{rest}")
+
+
+def in_days(days: int) -> str:
+    """Return a moment as a browser sends it, on the edition's clock."""
+    return f"{datetime.now(OSLO) + timedelta(days=days):%Y-%m-%dT%H:%M}"
+
+
+def test_an_entry_is_shown_whole(client: Client, edition: Edition) -> None:
+    case = a_case(edition, title="Faster answers", figures=(a_figure(before=45, after=20),))
+    entry = an_entry(edition, TEAM, case=case, submitted=True, answers={
+        "actions": "We trained everybody.", "results": "From 45 to 20.", "other": "Singing.",
+    })  # fmt: skip
+
+    page = text(client.get(of(entry)))
+
+    assert "Faster answers" in page
+    for said in ("We trained everybody.", "Singing.", "We answered faster", "Answer time", "12 people"):
+        assert said in page
+    assert "Everybody in the team has read this" in page
+    assert "Declared by Kari Nordmann, head" in page
+    assert "Entry submitted" in page[page.index("What happened") :]
+    assert page.count('badge-good">met</span>') >= 2
+
+
+def test_a_draft_says_what_is_missing_and_may_be_let_late(client: Client, edition: Edition) -> None:
+    entry = an_entry(edition, PARTNERSHIP, answers={"actions": "Much."})
+
+    page = client.get(of(entry))
+
+    assert "One thing is missing before it can be submitted" in text(page)
+    assert "“Results” has no text yet." in text(page)
+    assert "Ask for a correction" not in text(page)
+    typed = filled(page, of(entry, "late/"))
+    assert typed["late-until"][0].endswith("T23:59")
+    late = {"late-until": "2199-06-01T12:00", "late-reason": "Ill"}
+    assert client.post(of(entry, "late/"), late).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.late_until, entry.late_reason) == (datetime(2199, 6, 1, 12, tzinfo=OSLO), "Ill")
+    refused = client.post(of(entry, "late/"), {"late-until": "2020-06-01T12:00", "late-reason": "Ill"})
+    assert refused.status_code == 409
+    assert 'value="2020-06-01T12:00"' in text(refused)
+    assert client.post(of(entry, "late/"), {"late-until": "soon"}).status_code == 422
+
+
+def test_a_correction_is_asked_for_until_a_moment_on_the_editions_clock(
+    client: Client, edition: Edition
+) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    until = in_days(3)
+
+    response = client.post(
+        of(entry, "correction/"), {"correction-wanted": "The figures", "correction-until": until}, follow=True
+    )
+
+    correction = entry.corrections.get()
+    assert f"{correction.until.astimezone(OSLO):%Y-%m-%dT%H:%M}" == until
+    assert "The entrant can correct it until" in text(response)
+    assert "Change what is to be corrected" in text(response)
+    empty = client.post(of(entry, "correction/"), {"correction-wanted": "", "correction-until": until})
+    assert empty.status_code == 422
+    past = {"correction-wanted": "All", "correction-until": in_days(-1)}
+    assert client.post(of(entry, "correction/"), past).status_code == 409
+    actions.answer_correction(entry.pk, "Done so", by="test", at=timezone.now())
+    page = text(client.get(of(entry)))
+    assert "The figures" in page
+    assert "Done so" in page
+
+
+def test_a_declaration_is_accepted_or_refused_with_a_reason(client: Client, edition: Edition) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    declaration = Declaration.objects.get()
+    address = of(entry, f"declarations/{declaration.pk}/")
+
+    refused = client.post(address, {"decision": "refuse"})
+    assert refused.status_code == 409
+    assert "Say why the declaration is not accepted" in text(refused)
+    page = client.post(address, {"decision": "refuse", "reason": "Three have not."}, follow=True)
+    assert "Three have not." in text(page)
+    client.post(address, {"decision": "accept"})
+
+    declaration.refresh_from_db()
+    assert (declaration.is_accepted, declaration.checked_reason) == (True, "")
+    other = an_entry(edition, TEAM)
+    assert client.post(of(other, f"declarations/{declaration.pk}/"), {}).status_code == 404
+
+
+def test_an_entry_is_withdrawn_with_a_reason_and_then_left_alone(client: Client, edition: Edition) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    assert client.post(of(entry, "withdraw/"), {"withdraw-reason": " "}).status_code == 422
+
+    page = text(client.post(of(entry, "withdraw/"), {"withdraw-reason": "They merged."}, follow=True))
+
+    assert "Withdrawn on" in page
+    assert "They merged." in page
+    assert "What you can do" not in page
+    assert client.post(of(entry, "withdraw/"), {"withdraw-reason": "Again"}).status_code == 409
+
+
+def test_an_entry_moves_to_another_part_that_fits(client: Client, edition: Edition) -> None:
+    entry = an_entry(edition, LARGE_TEAM, case=a_case(edition, facts={"seats": 100}))
+    page = text(client.get(of(entry)))
+    assert page.index("It fits several parts") < page.index('name="division-division"')
+
+    client.post(of(entry, "division/"), {"division-division": "large"})
+
+    entry.refresh_from_db()
+    assert entry.division == "large"
+    assert "Large Centre of the Year · Large" in text(client.get(of(entry)))
+    assert client.post(of(entry, "division/"), {"division-division": "small"}).status_code == 422
+
+
+def test_protected_answers_are_shown_once_to_who_says_why() -> None:
+    entry = an_entry_of_a_person()
+    actions.give_protected(entry.case.pk, {"health": "yes"}, by="test", at=NOON)
+    client = signed_in(entry.edition)
+    page = text(client.get(of(entry)))
+    assert "One protected answer is kept apart" in page
+    assert "Is there a disability?" not in page[page.index("Who may enter") :].replace("needed", "")
+    assert client.post(of(entry, "protected/"), {"protected-reason": ""}).status_code == 422
+
+    read = client.post(of(entry, "protected/"), {"protected-reason": "An appeal"})
+
+    assert "<dt>Is there a disability?</dt><dd>yes</dd>" in text(read)
+    assert "no-store" in read["Cache-Control"]
+    assert AuditLine.objects.get(doing="protected_fact_read").why == "An appeal"
+    viewer = signed_in(entry.edition, MemberRole.VIEWER)
+    assert "protected/" not in text(viewer.get(of(entry)))
+    assert viewer.post(of(entry, "protected/"), {"protected-reason": "Curious"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", [MemberRole.VIEWER, MemberRole.AUDITOR])
+def test_who_only_reads_sees_the_entry_and_changes_nothing(edition: Edition, role: MemberRole) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    reader = signed_in(edition, role)
+
+    page = text(reader.get(of(entry)))
+
+    assert "What you can do" not in page
+    assert "Do not accept" not in page
+    assert {reader.post(of(entry, f"{rest}/")).status_code for rest in POSTS} == {404}
+
+
+def test_an_entry_of_another_edition_is_not_found_nor_by_strangers(client: Client, edition: Edition) -> None:
+    other = an_entry(a_juried_edition(edition.programme.organiser, edition="2031", slug="other"))
+    entry = an_entry(edition)
+    assert client.get(at(edition, f"entries/{other.public_id}/")).status_code == 404
+    stranger = Client()
+    stranger.force_login(a_user(), backend="django.contrib.auth.backends.ModelBackend")
+    assert stranger.get(of(entry)).status_code == 404
+    assert {stranger.post(of(entry, f"{rest}/")).status_code for rest in POSTS} == {404}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_page_takes_as_many_queries_for_many_lines_as_for_one(
+    client: Client, edition: Edition, count: int, django_assert_max_num_queries: Any
+) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    for number in range(count):
+        actions.ask_correction(entry.pk, f"Word {number}", until=NOON + timedelta(days=9), by="test", at=NOON)
+
+    with django_assert_max_num_queries(33):
+        assert client.get(of(entry)).status_code == 200
