@@ -12,6 +12,10 @@ from kaaring.scoring.juried.contest import Line as Line
 from kaaring.scoring.juried.contest import Recipe as Recipe
 from kaaring.scoring.juried.contest import Scorecard as Scorecard
 from kaaring.scoring.juried.contest import contest as contest
+from kaaring.scoring.juried.quartiles import LEAST as LEAST
+from kaaring.scoring.juried.quartiles import Quartiles as Quartiles
+from kaaring.scoring.juried.quartiles import quarter_of as quarter_of
+from kaaring.scoring.juried.quartiles import quartiles as quartiles
 from kaaring.scoring.juried.rankings import Ranking as Ranking
 from kaaring.scoring.juried.rankings import Schulze as Schulze
 from kaaring.scoring.juried.rankings import borda as borda
