@@ -1,6 +1,6 @@
 """Opening, moving and closing stages; letting entries in and taking them out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -167,6 +167,6 @@ def _record(
     by: str,
     at: datetime,
     why: str = "",
-    details: dict[str, object] | None = None,
+    details: Mapping[str, object] | None = None,
 ) -> None:
     record(chain_of(stage.edition), doing, stage.code, by=by, at=at, why=why, details=details)

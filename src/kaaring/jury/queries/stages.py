@@ -62,7 +62,8 @@ def announced_period(edition: Edition, stage: StageRules) -> Period | None:
 
 def first_reading(edition: Edition) -> datetime | None:
     """Return when jurors begin to read, None where no stage has a period yet."""
-    return Stage.objects.filter(edition=edition).aggregate(first=Min("opens_at"))["first"]
+    first: datetime | None = Stage.objects.filter(edition=edition).aggregate(first=Min("opens_at"))["first"]
+    return first
 
 
 def is_open(stage: Stage, *, at: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What the pages about a jury share: the jury of an edition, its stages, and the reason somebody types."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import Http404
@@ -74,13 +74,13 @@ def reason_in(request: SignedIn) -> str:
 class EntryField(forms.CharField):
     """An entry of an edition, called by its code."""
 
-    def __init__(self, edition: Edition, **options: object) -> None:
+    def __init__(self, edition: Edition, **options: Any) -> None:
         self._edition = edition
         hint = gettext_lazy("As it stands in the list of entries: 014.")
         widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-        super().__init__(**{"help_text": hint, "max_length": 60, "widget": widget, **options})  # type: ignore[arg-type]
+        super().__init__(**{"help_text": hint, "max_length": 60, "widget": widget, **options})
 
-    def clean(self, value: object) -> Entry | None:  # type: ignore[override]
+    def clean(self, value: object) -> Entry | None:
         """Return the entry, or say that there is none of that code."""
         code = super().clean(value)
         if not code:

@@ -49,16 +49,15 @@ class Line(NamedTuple):
     counts: Counts
 
 
-def _moment_field(label: str | Promise) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget)
+def _clock() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
 
 
 class PeriodForm(forms.Form):
     """When a stage opens and closes, on the edition's clock; why, where it is moved."""
 
-    opens_at = _moment_field(gettext_lazy("Opens"))
-    closes_at = _moment_field(gettext_lazy("Closes"))
+    opens_at = forms.DateTimeField(label=gettext_lazy("Opens"), widget=_clock())
+    closes_at = forms.DateTimeField(label=gettext_lazy("Closes"), widget=_clock())
     why = forms.CharField(
         label=gettext_lazy("Reason, for the log"), max_length=500, required=False, empty_value=""
     )
