@@ -133,3 +133,29 @@ def line_chart(
         last=Label(RIGHT, dots[-1].y, name),
         is_last_below=any(dot.y < dots[-1].y for dot in dots[-NEAR:]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One juror's mark in a strip of dots, in per cent of its width; equal marks stand above each other."""
+
+    x: str
+    y: int
+    is_mine: bool
+
+
+RADIUS, ROW = 5, 12
+
+
+def dots_of(given: Sequence[int], most: int, *, mine: int | None = None) -> tuple[tuple[Dot, ...], int]:
+    """Return marks as dots on a scale of so many steps, and the height of the strip that they need."""
+    heights: dict[int, int] = {}
+    dots, is_own_left = [], mine is not None
+    for steps in sorted(given):
+        row = heights[steps] = heights.get(steps, -1) + 1
+        is_mine = is_own_left and steps == mine
+        is_own_left = is_own_left and not is_mine
+        dots.append(Dot(f"{4 + 92 * steps / most:.2f}%", row, is_mine))
+    tallest = max(heights.values(), default=0) + 1
+    placed = tuple(Dot(one.x, (tallest - one.y) * ROW - RADIUS, one.is_mine) for one in dots)
+    return placed, tallest * ROW + 4

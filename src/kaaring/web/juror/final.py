@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,16 +12,8 @@ from kaaring.jury.sheets import Blank, mark_at
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
+from kaaring.web.drawings import Dot, dots_of
 from kaaring.web.juror.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One juror's mark in a strip of dots, in per cent of its width; equal marks stand above each other."""
-
-    x: str
-    y: int
-    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +63,8 @@ def _steps(scorecards: Sequence[Scorecard]) -> dict[str, list[int]]:
     return found
 
 
-RADIUS, ROW = 5, 12
-
-
 def _spread(blank: Blank, criterion: Criterion, given: Sequence[int], mine: int | None) -> Spread:
-    heights: dict[int, int] = {}
-    dots, is_own_left = [], mine is not None
-    for steps in sorted(given):
-        row = heights[steps] = heights.get(steps, -1) + 1
-        is_mine = is_own_left and steps == mine
-        is_own_left = is_own_left and not is_mine
-        share = Fraction(steps, blank.most_steps)
-        dots.append(Dot(f"{4 + 92 * float(share):.2f}%", row, is_mine))
-    tallest = max(heights.values()) + 1
-    placed = tuple(Dot(one.x, (tallest - one.y) * ROW - RADIUS, one.is_mine) for one in dots)
+    dots, height = dots_of(given, blank.most_steps, mine=mine)
     own = "–" if mine is None else _mark(blank, mine)
     rest = sorted(given)
     if mine in rest:
@@ -96,7 +75,7 @@ def _spread(blank: Blank, criterion: Criterion, given: Sequence[int], mine: int 
         "mine": own,
         "others": others,
     }
-    return Spread(criterion, placed, label, own, others, tallest * ROW + 4)
+    return Spread(criterion, dots, label, own, others, height)
 
 
 def _mark(blank: Blank, steps: int) -> str:
