@@ -346,7 +346,7 @@ def test_the_columns_are_those_of_the_edition_and_no_two_are_called_the_same(edi
 
 
 def test_an_edition_takes_the_spreadsheets_of_what_it_has(edition: Edition) -> None:
-    assert kinds_of(edition) == ("jurors", "entries", "marks")
+    assert kinds_of(edition) == ("jurors", "entries", "marks", "payments")
     assert kinds_of(a_measured_edition(participants=0)) == (
         "participants", "shoppers", "enquiries", "evaluations",
     )  # fmt: skip

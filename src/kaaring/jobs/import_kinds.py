@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import Exists, QuerySet
 
+from kaaring.entries import payment_rows as payment_sheet
 from kaaring.entries.queries.importing import entry_columns_of
 from kaaring.fieldwork import queries as enquiries
 from kaaring.fieldwork.spreadsheets import enquiries as enquiry_sheet
@@ -16,7 +17,7 @@ from kaaring.programmes.models import Edition
 from kaaring.survey import spreadsheets as participant_sheet
 
 MEASURED = ("participants", "shoppers", "enquiries", "evaluations")
-JURIED = ("jurors", "entries", "marks")
+JURIED = ("jurors", "entries", "marks", "payments")
 KINDS = (*MEASURED, *JURIED)
 
 
@@ -46,6 +47,7 @@ _COLUMNS: Mapping[str, Callable[[Edition], tuple[str, ...]]] = {
     "jurors": lambda _edition: (*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL),
     "entries": entry_columns_of,
     "marks": mark_columns_of,
+    "payments": lambda _edition: (*payment_sheet.COLUMNS, *payment_sheet.OPTIONAL),
 }
 
 

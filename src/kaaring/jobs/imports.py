@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from kaaring.entries.actions.importing import import_entries
+from kaaring.entries.actions.payments import import_payments
+from kaaring.entries.payment_rows import read_payments
 from kaaring.entries.queries.importing import surroundings_of as surroundings_of_entries
 from kaaring.entries.spreadsheets import read_entries
 from kaaring.fieldwork import actions as fieldwork
@@ -112,6 +114,13 @@ def _marks(edition: Edition, table: Table, source: Source, doing: Doing) -> Outc
     )
 
 
+def _payments(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_payments(table)
+    return import_payments(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
 IMPORTERS: Mapping[str, Importer] = {
     "participants": _participants,
     "shoppers": _shoppers,
@@ -120,6 +129,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "jurors": _jurors,
     "entries": _entries,
     "marks": _marks,
+    "payments": _payments,
 }
 
 

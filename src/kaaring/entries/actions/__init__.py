@@ -24,9 +24,17 @@ from kaaring.entries.actions.entries import (
     withdraw_entry,
     write_answer,
 )
+from kaaring.entries.actions.invoices import (
+    credit_invoice,
+    issue_invoice,
+    issue_invoices,
+    mark_paid,
+    undo_payment,
+)
 from kaaring.entries.actions.merging import agree_to_merge, ask_merge, decline_merge, merge_cases
 from kaaring.entries.actions.nominees import ask_consent, consent, decline, name_nominee, remove_nominee
 from kaaring.entries.actions.parties import approve_part, change_part, change_role, name_party, remove_party
+from kaaring.entries.actions.payments import import_payments
 from kaaring.entries.actions.protected import give_protected, read_protected, remove_protected
 from kaaring.entries.rules.cases import CaseChanges, FigureRow
 from kaaring.entries.rules.nominees import NomineeDetails
@@ -53,6 +61,7 @@ __all__ = [
     "check_declaration",
     "choose_division",
     "consent",
+    "credit_invoice",
     "declare",
     "decline",
     "decline_merge",
@@ -61,9 +70,13 @@ __all__ = [
     "end_affiliation",
     "enter",
     "give_protected",
+    "import_payments",
     "invite_colleague",
+    "issue_invoice",
+    "issue_invoices",
     "join_organisation",
     "leave_category",
+    "mark_paid",
     "merge_cases",
     "name_nominee",
     "name_party",
@@ -77,6 +90,7 @@ __all__ = [
     "sweep_files",
     "take_back",
     "take_declaration_back",
+    "undo_payment",
     "withdraw_colleague_invitation",
     "withdraw_entry",
     "write_answer",

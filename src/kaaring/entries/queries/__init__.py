@@ -11,6 +11,15 @@ from kaaring.entries.queries.access import (
 )
 from kaaring.entries.queries.attachments import attachments_of, attachments_seen_by
 from kaaring.entries.queries.dossiers import dossier_of, dossiers_of, facts_of
+from kaaring.entries.queries.invoices import (
+    Unsent,
+    fee_of,
+    invoices_of,
+    invoices_seen_by,
+    state_of,
+    totals_of,
+    unsent_in,
+)
 from kaaring.entries.queries.nominees import entries_without_consent, nominee_at
 from kaaring.entries.queries.protected import (
     in_words,
@@ -23,6 +32,7 @@ from kaaring.entries.queries.twins import Twins, twins_in, twins_of
 
 __all__ = [
     "Twins",
+    "Unsent",
     "attachments_of",
     "attachments_seen_by",
     "cases_seen_by",
@@ -34,14 +44,20 @@ __all__ = [
     "entries_without_consent",
     "entries_written_by",
     "facts_of",
+    "fee_of",
     "in_words",
+    "invoices_of",
+    "invoices_seen_by",
     "may_read_protected",
     "nominee_at",
     "organisations_of",
     "parts_of",
     "protected_facts_of",
     "protected_questions",
+    "state_of",
     "told_of",
+    "totals_of",
     "twins_in",
     "twins_of",
+    "unsent_in",
 ]
