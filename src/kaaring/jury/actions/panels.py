@@ -29,13 +29,18 @@ def form_panel(edition: Edition, name: Text, members: Members, *, by: str, at: d
     """Form a panel of jurors for categories, with one of the jurors as its chair."""
     Edition.objects.select_for_update().get(pk=edition.pk)
     panel = Panel(edition=edition, code=_free_code(edition, name))
-    return _set(panel, name, members, "panel_formed", by=by, at=at)
+    _set(panel, name, members)
+    _record(panel, "panel_formed", by=by, at=at)
+    return panel
 
 
 @transaction.atomic
 def change_panel(panel_id: int, name: Text, members: Members, *, by: str, at: datetime) -> Panel:
     """Change a panel. Who reads what stays as it is until a new plan is made."""
-    return _set(_held(panel_id), name, members, "panel_changed", by=by, at=at)
+    panel = _held(panel_id)
+    _set(panel, name, members)
+    _record(panel, "panel_changed", by=by, at=at)
+    return panel
 
 
 @transaction.atomic
@@ -52,7 +57,7 @@ def _held(panel_id: int) -> Panel:
     return panels.select_related("edition__programme").get(pk=panel_id)
 
 
-def _set(panel: Panel, name: Text, members: Members, doing: str, *, by: str, at: datetime) -> Panel:
+def _set(panel: Panel, name: Text, members: Members) -> None:
     edition = panel.edition
     judged = list(Category.objects.filter(edition=edition, code__in=members.categories))
     jurors = list(Juror.objects.filter(edition=edition, pk__in=members.jurors))
@@ -63,13 +68,15 @@ def _set(panel: Panel, name: Text, members: Members, doing: str, *, by: str, at:
     panel.save()
     panel.categories.set(judged)
     panel.jurors.set(jurors)
+
+
+def _record(panel: Panel, doing: str, *, by: str, at: datetime) -> None:
     details: dict[str, Any] = {
-        "categories": sorted(one.code for one in judged),
-        "jurors": sorted(one.code for one in jurors),
-        "chair": chair.code if chair else "",
+        "categories": sorted(panel.categories.values_list("code", flat=True)),
+        "jurors": sorted(panel.jurors.values_list("code", flat=True)),
+        "chair": panel.chair.code if panel.chair else "",
     }
-    record(chain_of(edition), doing, panel.code, by=by, at=at, details=details)
-    return panel
+    record(chain_of(panel.edition), doing, panel.code, by=by, at=at, details=details)
 
 
 def _free_code(edition: Edition, name: Text) -> str:

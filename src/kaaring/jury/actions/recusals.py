@@ -39,7 +39,9 @@ def declare_recusal(
         source=Recusal.Source.DECLARED,
         note=note.strip(),
     )
-    return _store(wanted, "recusal_declared", by=by, at=at)
+    recusal = _store(wanted, by=by, at=at)
+    _record(recusal, "recusal_declared", by=by, at=at)
+    return recusal
 
 
 @transaction.atomic
@@ -62,10 +64,12 @@ def set_recusal(
         source=Recusal.Source.ORGANISER,
         note=note.strip(),
     )
-    return _store(wanted, "recusal_set", by=by, at=at)
+    recusal = _store(wanted, by=by, at=at)
+    _record(recusal, "recusal_set", by=by, at=at)
+    return recusal
 
 
-def _store(wanted: Recusal, doing: str, *, by: str, at: datetime) -> Recusal:
+def _store(wanted: Recusal, *, by: str, at: datetime) -> Recusal:
     """Keep a conflict, in place of one that was found between the two and waits for a look."""
     wanted.juror = hold_juror(wanted.juror_id)
     alike = Recusal.objects.filter(
@@ -79,7 +83,6 @@ def _store(wanted: Recusal, doing: str, *, by: str, at: datetime) -> Recusal:
     wanted.confirmed_at, wanted.confirmed_by = at, by
     wanted.save()
     _keep_out(wanted, at=at)
-    _record(wanted, doing, by=by, at=at)
     return wanted
 
 
