@@ -12,6 +12,7 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.results.actions import decide_nobody, publish_run
 from kaaring.results.models import EntryDecision, EntryLine, Run
+from kaaring.results.queries.juried.frozen import deciding_lines
 from tests.build import NOON, a_published_edition
 from tests.jury.marking import a_stage
 from tests.results.jury import (
@@ -22,6 +23,7 @@ from tests.results.jury import (
     filled_in,
     in_stage,
     jury_of,
+    marked,
     votes,
 )
 
@@ -67,7 +69,10 @@ def test_a_run_freezes_every_entrys_score_and_place_with_how_it_comes_about() ->
         "value": None,
         "parted_by": "",
         "winners_hold_in": first.variants,
+        "criteria": {"idea": "220/3", "effect": "220/3"},
     }
+    assert second.working is not None
+    assert second.working["criteria"] == {"idea": "40/1", "effect": "65/1"}
     assert (line(run, "S").division, line(run, "S").place) == ("small", 1)
 
 
@@ -251,3 +256,26 @@ def test_a_run_stays_as_it_is_whatever_is_marked_and_revoked_afterwards() -> Non
 
     assert [one.entry.code for one in run.entry_lines.order_by("pk")] == ["A", "B", "S"]
     assert run.entry_decisions.filter(award__code="best-idea").count() == 1
+
+
+def test_who_did_not_come_to_the_last_stage_keeps_the_line_of_the_stage_before() -> None:
+    stages = (
+        "[{code: screening, name: Screening, mode: pass_fail, passes: 1},"
+        " {code: marking, name: Marking, mode: scorecard}, {code: final, name: Final, mode: scorecard}]"
+    )
+    edition = a_judged_edition(stages=stages, awards=False)
+    screening, marking, final = (a_stage(edition, code) for code in ("screening", "marking", "final"))
+    ahead, left = an_idea(marking, "A", (9, 9)), an_idea(marking, "B", (5, 8))
+    filled_in(screening, left, *jury_of(edition, 1), passes=True)
+    final.admissions.create(entry=ahead, admitted_at=NOON)
+    marked(final, ahead, jury_of(edition, 1)[0], idea=7, effect=7)
+
+    run = published(edition)
+
+    lines = EntryLine.objects.filter(run=run).order_by("entry__code", "stage")
+    assert [(one.entry.code, one.stage, one.score) for one in lines] == [
+        ("A", "final", "70/1"),
+        ("A", "marking", "90/1"),
+        ("B", "marking", "62/1"),
+    ]
+    assert [one.entry.code for one in deciding_lines(run)] == ["A"]

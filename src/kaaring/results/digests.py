@@ -39,8 +39,8 @@ tie that the jury parted, as its rank. Where enquiries were measured as well, it
 digests, one after the other. The object of the run then also has:
 
 - ``scorecards`` (how many count)
-- ``entry_lines``: sorted by category, division, entry, each ``[category, division, entry, stage, score, low,
-  high, scorecards, place, is_shared, why, holds_in, variants, working]``
+- ``entry_lines``: sorted by category, division, entry, stage, each ``[category, division, entry, stage,
+  score, low, high, scorecards, place, is_shared, why, holds_in, variants, working]``
 - ``entry_decisions``: sorted by award, level, entry, each ``[award, level, entry, citation, reason,
   decided_at]``; the entry is empty where nobody wins.
 """
@@ -105,7 +105,7 @@ def digest_of_run(
     if "juried" in run.method["name"]:
         content["scorecards"] = run.scorecard_count
         content["entry_lines"] = sorted(
-            (_entry_line(one, entry_codes) for one in entry_lines), key=lambda one: one[:3]
+            (_entry_line(one, entry_codes) for one in entry_lines), key=lambda one: one[:4]
         )
         content["entry_decisions"] = sorted(
             (_entry_decision(one) for one in entry_decisions), key=lambda one: one[:3]

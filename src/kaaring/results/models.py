@@ -99,6 +99,9 @@ class EntryLine(models.Model):
 
     ``score`` is the exact fraction as text, empty where there is none; ``why`` then says why, as where there
     is no place. ``holds_in`` of ``variants`` ways to read the marks give the entry the same place.
+
+    The lines of the stage that decides (none where several are blended) make the results; those of other
+    stages tell entrants how they were marked there.
     """
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="entry_lines")

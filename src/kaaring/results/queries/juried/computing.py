@@ -2,26 +2,30 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import F
 
-from kaaring.jury.models import Ballot, Mark, Scorecard
+from kaaring.jury.models import Ballot, Mark, Scorecard, Stage
+from kaaring.jury.sheets import MARKED
 from kaaring.kernel.figures import exact
-from kaaring.programmes.definition.schema import Definition
+from kaaring.programmes.definition.schema import Definition, Jury
 from kaaring.programmes.models import Edition
 from kaaring.results.digests import canonical
 from kaaring.results.models import EntryDecision, EntryLine
 from kaaring.results.queries.juried.decisions import EntryProposal, entry_proposals, tables_now
-from kaaring.results.queries.juried.inputs import jury_ranks_in
+from kaaring.results.queries.juried.inputs import jury_ranks_in, means_in
 from kaaring.results.queries.juried.rows import EntryRow
-from kaaring.results.queries.juried.standings import EntryStandings
+from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
 from kaaring.results.queries.juried.steadiness import steadiness_of
 from kaaring.scoring.juried import Variants
 
 METHOD, VERSION = "kaaring.juried", "1"
+
+type Means = Mapping[str, Mapping[int, Fraction]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
         _digest(inputs),
         len(cards),
         len(inputs),
-        [line for table in tables for line in _lines(table)],
+        [*_deciding_lines(tables, definition.jury), *_other_lines(edition, definition.jury, tables)],
         entry_proposals(edition, tables),
     )
 
@@ -120,11 +124,43 @@ def _digest(inputs: Sequence[list[Any]]) -> str:
     return digest.hexdigest()
 
 
-def _lines(table: EntryStandings) -> Iterator[EntryLine]:
-    found = steadiness_of(table)
+def _deciding_lines(tables: Sequence[EntryStandings], jury: Jury) -> Iterator[EntryLine]:
+    """Yield the lines of the tables that decide: of the last stage, or of the blend of several."""
+    means = _means(tables, jury)
+    for table in tables:
+        yield from _lines(table, steadiness_of(table), means)
+
+
+def _other_lines(edition: Edition, jury: Jury, tables: Sequence[EntryStandings]) -> Iterator[EntryLine]:
+    """Yield the lines of entries in the other stages in which they were marked.
+
+    They decide nothing; whoever did not come to the last stage is told by them how the entry was marked.
+    """
+    deciding = {table.stage.code for table in tables if table.stage}
+    opened = set(Stage.objects.filter(edition=edition).values_list("code", flat=True)) if tables else set()
+    for rules in jury.stages:
+        if rules.mode in MARKED and rules.code in opened - deciding:
+            others = entry_standings(edition, rules.code)
+            means = _means(others, jury)
+            for table in others:
+                yield from (line for line in _lines(table, None, means) if line.scorecards)
+
+
+def _means(tables: Sequence[EntryStandings], jury: Jury) -> Means:
+    """Return the mean marks of the entries of one stage by criterion, where its entries are marked."""
+    stage = tables[0].stage if tables and tables[0].mode in MARKED else None
+    if stage is None:
+        return {}
+    criteria = {criterion.code for table in tables for criterion in table.contest.category.criteria}
+    return means_in(stage, jury.scale, sorted(criteria), [row.entry.pk for one in tables for row in one.rows])
+
+
+def _lines(table: EntryStandings, found: Variants[int, int] | None, means: Means) -> Iterator[EntryLine]:
+    criteria = [criterion.code for criterion in table.contest.category.criteria]
     for row in table.rows:
         category, division = table.contest.key
         steady = found.entries.get(row.entry.pk) if found else None
+        own = {code: means[code][row.entry.pk] for code in criteria if row.entry.pk in means.get(code, {})}
         yield EntryLine(
             entry_id=row.entry.pk,
             category=category,
@@ -139,7 +175,7 @@ def _lines(table: EntryStandings) -> Iterator[EntryLine]:
             why=row.why,
             holds_in=steady.kept if steady and row.place else None,
             variants=len(found.readings) if found and row.place else None,
-            working=_working(row, table, found),
+            working=_working(row, table, found) | {"criteria": {code: exact(own[code]) for code in own}},
         )
 
 
