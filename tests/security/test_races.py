@@ -161,3 +161,52 @@ tell(broken=broken, versions=Rules.objects.count())
 """
     refused = ["refused: changed_meanwhile"] * 2
     assert told(script, address, tmp_path) == {"broken": refused, "versions": 2}
+
+
+ENTRANTS = """
+from kaaring.entries import actions
+from kaaring.entries.models import Answer, Entry
+from tests.juried import TEAM, a_case, a_juried_edition, an_entry
+"""
+
+
+def test_entries_made_at_once_have_a_number_each(address: str, tmp_path: Path) -> None:
+    script = f"""{ENTRANTS}
+edition = a_juried_edition()
+cases = [a_case(edition) for _each in range(6)]
+broken = at_once([lambda case=case: actions.enter(case.pk, TEAM, by="test", at=NOON) for case in cases])
+tell(broken=broken, codes=sorted(Entry.objects.values_list("code", flat=True)))
+"""
+    codes = ["001", "002", "003", "004", "005", "006"]
+    assert told(script, address, tmp_path) == {"broken": [], "codes": codes}
+
+
+def test_of_two_windows_that_save_at_once_one_is_stored_and_the_other_is_told(
+    address: str, tmp_path: Path
+) -> None:
+    script = f"""{ENTRANTS}
+entry = an_entry()
+seen = entry.case.version
+def write(text):
+    actions.write_answer(entry.pk, "results", text, version=seen, by="test", at=NOON)
+broken = at_once([lambda text=text: write(text) for text in ("one", "other")])
+tell(broken=broken, text=Answer.objects.get(entry=entry, criterion="results").text)
+"""
+    found = told(script, address, tmp_path)
+
+    assert found["broken"] == ["refused: changed_meanwhile"]
+    assert found["text"] in {"one", "other"}
+
+
+def test_an_entry_that_is_submitted_twice_at_once_is_submitted_once(address: str, tmp_path: Path) -> None:
+    script = f"""{ENTRANTS}
+entry = an_entry()
+broken = at_once([lambda: actions.submit_entry(entry.pk, by="test", at=NOON)] * 2)
+lines = AuditLine.objects.filter(doing="entry_submitted").count()
+tell(broken=broken, lines=lines, hole=first_break(chain_of(entry.edition)))
+"""
+    assert told(script, address, tmp_path) == {
+        "broken": ["refused: already_submitted"],
+        "lines": 1,
+        "hole": None,
+    }
