@@ -18,7 +18,6 @@ from kaaring.entries.actions import merge_cases
 from kaaring.entries.models import Case
 from kaaring.entries.queries import twins_in
 from kaaring.entries.queries.lists import (
-    STATES,
     WITHDRAWN,
     EntryLine,
     Wanted,
@@ -37,7 +36,7 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
 from kaaring.web.organiser.desk import address_of
-from kaaring.web.organiser.entry_words import badges
+from kaaring.web.organiser.entry_words import STATES, badges
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -158,8 +157,7 @@ def _list(request: SignedIn, edition: Edition, *, refusal: Refused | None = None
 
 
 def _tabs(counts: Mapping[str, int]) -> list[Tab]:
-    words = badges()
-    return [Tab(state, words[state][0], counts[state]) for state in STATES if counts[state]]
+    return [Tab(state, str(words.all), counts[state]) for state, words in STATES.items() if counts[state]]
 
 
 def _lede(edition: Edition, living: int, submitted: int) -> str:

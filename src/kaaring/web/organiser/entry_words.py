@@ -1,27 +1,37 @@
-"""How an entry stands, in words and in the look of a badge."""
+"""How an entry stands, in words: on the badge of one, and on the tab that leads to all of them."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-STATES: Mapping[str, tuple[str | Promise, str]] = {
-    "draft": (_("Draft"), ""),
-    "submitted": (pgettext_lazy("entry", "Submitted"), "good"),
-    "correction": (_("Correction asked for"), "wait"),
-    "late": (_("May be late"), "now"),
-    "declaration": (_("Declaration to check"), "wait"),
-    "consent": (_("Consent missing"), "wait"),
-    "unpaid": (_("Unpaid"), "wait"),
-    "unfit": (_("Against the rules"), "stop"),
-    "withdrawn": (_("Withdrawn"), ""),
+
+class Words(NamedTuple):
+    """What is said of one entry, of all that are like it, and the look of the badge."""
+
+    one: str | Promise
+    all: str | Promise
+    look: str = ""
+
+
+STATES: Mapping[str, Words] = {
+    "draft": Words(_("Draft"), _("Drafts")),
+    "submitted": Words(pgettext_lazy("entry", "Submitted"), pgettext_lazy("entries", "Submitted"), "good"),
+    "correction": Words(_("Correction asked for"), _("Corrections"), "wait"),
+    "late": Words(_("May be late"), pgettext_lazy("entries", "Late"), "now"),
+    "declaration": Words(_("Declaration to check"), _("Declarations"), "wait"),
+    "consent": Words(_("Consent missing"), _("Consent"), "wait"),
+    "unpaid": Words(pgettext_lazy("entry", "Unpaid"), pgettext_lazy("entries", "Unpaid"), "wait"),
+    "unfit": Words(_("Against the rules"), _("Rules not met"), "stop"),
+    "withdrawn": Words(pgettext_lazy("entry", "Withdrawn"), pgettext_lazy("entries", "Withdrawn")),
 }
 
 
 def badges() -> dict[str, tuple[str, str]]:
     """Return the words and the class of the badge of every state, in the reader's language."""
     return {
-        state: (str(words), f"badge badge-{look}" if look else "badge")
-        for state, (words, look) in STATES.items()
+        state: (str(words.one), f"badge badge-{words.look}" if words.look else "badge")
+        for state, words in STATES.items()
     }
