@@ -406,7 +406,7 @@ def test_the_page_takes_no_more_queries_for_thirty_entries_than_for_one(
     client = signed_in(desk)
     save_draft(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=timezone.now())
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = shown(client, page_of(desk))
 
     assert f"of {count}</li>" in page
@@ -418,7 +418,7 @@ def test_the_final_page_with_others_takes_no_more_queries_either(django_assert_m
         submit_scorecard(one.pk, a_sheet(), version=0, by=by_juror(one), at=timezone.now())
     client = signed_in(desk)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         shown(client, page_of(desk))
 
 
@@ -427,7 +427,7 @@ def test_saving_takes_few_queries(django_assert_max_num_queries: Any) -> None:
     client = signed_in(desk)
     client.post(page_of(desk, "save/"), {"version": "0", **SENT}, **HTMX)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         answer = client.post(page_of(desk, "save/"), {"version": "1", **SENT, "comment": "More."}, **HTMX)
 
     assert answer.status_code == 200

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.jury.models import Query
-from kaaring.jury.queries.scorecards import assignments_with_all, may_run, obstacles_of
+from kaaring.jury.queries.marking import assignments_to_mark, obstacles_of
+from kaaring.jury.queries.scorecards import may_run
 from kaaring.jury.rules import asking as may
 from kaaring.kernel.refused import refuse
 from kaaring.people.queries import person_called
@@ -16,7 +17,7 @@ from kaaring.programmes.queries import chain_of
 @transaction.atomic
 def ask_organiser(assignment_id: int, text: str, *, by: str, at: datetime) -> Query:
     """Ask the organiser something about an entry."""
-    assignment = assignments_with_all().select_for_update(of=("self",)).get(pk=assignment_id)
+    assignment = assignments_to_mark().select_for_update(of=("self",)).get(pk=assignment_id)
     refuse(may.against_asking(assignment, text, is_recused=obstacles_of(assignment).is_recused, by=by, at=at))
     query = Query.objects.create(assignment=assignment, text=text.strip(), asked_at=at)
     _record(query, "juror_asked", by=by, at=at)

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
 from kaaring.jury.models import Assignment, Juror, Mark, Reopening, Scorecard
+from kaaring.jury.queries import marking
 from kaaring.jury.queries import scorecards as queries
 from kaaring.jury.rules import scorecards as may
 from kaaring.jury.sheets import UNTOUCHED, Blank, Sheet, blank_of, sheet_of, worked_score
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.queries import person_called
 from kaaring.programmes.actions import freeze_rules
-from kaaring.programmes.models import Edition
-from kaaring.programmes.queries import chain_of, definition_of, rules_in_force
+from kaaring.programmes.models import Edition, Rules
+from kaaring.programmes.queries import chain_of, definition_of, definition_with_rules
 
 
 class Held(NamedTuple):
@@ -84,7 +85,7 @@ def reopen_scorecard(scorecard_id: int, *, reason: str, by: str, at: datetime) -
 
 
 def _held(assignment_id: int, *, by: str, at: datetime) -> Held:
-    found = queries.assignments_with_all().select_for_update(of=("self",))
+    found = marking.assignments_to_mark().select_for_update(of=("self",))
     assignment = found.get(pk=assignment_id)
     blank = _blank(assignment, by=by, at=at)
     if blank.stage.mode in ("ranking", "points"):
@@ -94,16 +95,16 @@ def _held(assignment_id: int, *, by: str, at: datetime) -> Held:
 
 def _blank(assignment: Assignment, *, by: str, at: datetime) -> Blank:
     """Return the blank by the rules in force, which are frozen from here on."""
-    rules = rules_in_force(assignment.stage.edition)
+    definition, rules = definition_with_rules(assignment.stage.edition)
     if rules.frozen_at is None:
         freeze_rules(rules, by=by, at=at, why=_("The first scorecard has been started."))
-        rules.refresh_from_db()
-    return blank_of(definition_of(rules), assignment.stage.code, assignment.entry.category.code)
+        definition = definition_of(Rules.objects.get(pk=rules.pk))
+    return blank_of(definition, assignment.stage.code, assignment.entry.category.code)
 
 
 def _against_writing(held: Held, sheet: Sheet, *, by: str, at: datetime) -> Refused | None:
     assignment = held.assignment
-    is_recused, is_calibration_due = queries.obstacles_of(assignment)
+    is_recused, is_calibration_due = marking.obstacles_of(assignment)
     return (
         may.against_another_hand(assignment, by=by)
         or may.against_changing_a_final(held.scorecard)
@@ -156,9 +157,9 @@ def _finish(held: Held, sheet: Sheet, *, by: str, at: datetime) -> Scorecard:
 def _against_the_others(held: Held, sheet: Sheet) -> Refused | None:
     """Compare a rank or points with those its juror has given already in the category."""
     rules: Mapping[str, Callable[[], Refused | None]] = {
-        "ranking": lambda: may.against_a_taken_rank(sheet, queries.ranks_given(held.assignment)),
+        "ranking": lambda: may.against_a_taken_rank(sheet, marking.ranks_given(held.assignment)),
         "points": lambda: may.against_too_many_points(
-            sheet, held.blank, queries.points_given(held.assignment)
+            sheet, held.blank, marking.points_given(held.assignment)
         ),
     }
     rule = rules.get(held.blank.stage.mode)

@@ -1,6 +1,6 @@
 """What a juror has to read: the pile with how long it takes, and the case on top."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce, Length
 
 from kaaring.entries.models import Answer, Attachment, Figure, Party
 from kaaring.jury.models import Admission, Assignment, Juror
-from kaaring.jury.queries.scorecards import is_recused
 from kaaring.kernel.text import Text
 
 CHARACTERS_A_MINUTE = 1_200
@@ -49,10 +48,11 @@ class Reading(NamedTuple):
         return self.state in (State.TO_READ, State.DRAFT)
 
 
-def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Reading]:
+def pile_of(juror: Juror, *, at: datetime, closed: Set[int], stage: int | None = None) -> list[Reading]:
     """Return what a juror has to read in the stages that have opened, or in one of them.
 
-    The calibration entry comes first in its stage, then by category and code. One query, whatever its size.
+    ``closed`` are the keys of the cases it has a conflict of interest with. The calibration entry comes first
+    in its stage, then by category and code. One query, whatever its size.
     """
     here = Assignment.objects.filter(juror=juror, stage__opens_at__lte=at, entry__withdrawn_at=None)
     rows = (here if stage is None else here.filter(stage=stage)).values(
@@ -62,6 +62,7 @@ def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Rea
         "stage__calibration_id",
         "entry_id",
         "entry__public_id",
+        "entry__case",
         "entry__code",
         "entry__division",
         "entry__case__title",
@@ -69,13 +70,12 @@ def pile_of(juror: Juror, *, at: datetime, stage: int | None = None) -> list[Rea
         "entry__category__name",
         "scorecard__started_at",
         "scorecard__submitted_at",
-        is_recused=is_recused(),
         is_here=_ADMITTED,
         characters=Coalesce(Subquery(_LENGTHS), 0) + Length("entry__case__summary"),
         files=Coalesce(Subquery(_FILES), 0),
     )
     order = ("stage__opens_at", "stage", "entry__category__position", "entry__code", "pk")
-    pile = [_reading(row) for row in rows.order_by(*order) if _is_on_it(row)]
+    pile = [_reading(row, closed) for row in rows.order_by(*order) if _is_on_it(row, closed)]
     return sorted(pile, key=lambda one: not one.is_calibration) if stage is not None else pile
 
 
@@ -96,15 +96,15 @@ _FILES = (
 )
 
 
-def _is_on_it(row: Mapping[str, Any]) -> bool:
+def _is_on_it(row: Mapping[str, Any], closed: Set[int]) -> bool:
     """Say whether a row is read, or would be without the conflict of interest."""
-    if row["is_recused"]:
+    if row["entry__case"] in closed:
         return True
     is_calibration = row["entry_id"] == row["stage__calibration_id"]
     return row["ended_at"] is None and (row["is_here"] or is_calibration)
 
 
-def _reading(row: Mapping[str, Any]) -> Reading:
+def _reading(row: Mapping[str, Any], closed: Set[int]) -> Reading:
     return Reading(
         assignment=row["pk"],
         stage=row["stage__code"],
@@ -115,14 +115,12 @@ def _reading(row: Mapping[str, Any]) -> Reading:
         category_name=row["entry__category__name"],
         division=row["entry__division"],
         is_calibration=row["entry_id"] == row["stage__calibration_id"],
-        state=_state(row),
+        state=State.OUT if row["entry__case"] in closed else _state(row),
         minutes=minutes_to_read(row["characters"], row["files"]),
     )
 
 
 def _state(row: Mapping[str, Any]) -> State:
-    if row["is_recused"]:
-        return State.OUT
     if row["scorecard__submitted_at"] is not None:
         return State.FINAL
     return State.DRAFT if row["scorecard__started_at"] is not None else State.TO_READ

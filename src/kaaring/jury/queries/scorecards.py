@@ -1,135 +1,21 @@
-"""Scorecards: whose they are, what stands on them, what of others' may be seen, and which count."""
+"""Scorecards: which count, what of others' is seen, and who may reopen one."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from kaaring.jury.models import (
-    Admission,
-    Assignment,
-    Mark,
-    Meeting,
-    Panel,
-    Recusal,
-    Reopening,
-    Scorecard,
-    Stage,
-)
+from kaaring.jury.models import Assignment, Mark, Meeting, Panel, Reopening, Scorecard, Stage
 from kaaring.jury.queries.jurors import juries_of
+from kaaring.jury.queries.marking import closed_cases
 from kaaring.people.models import Organiser, User
 from kaaring.people.queries import role_at
 from kaaring.programmes.definition.schema import Combine, Sees
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import CHANGE
 from kaaring.scoring.juried import Method, combine
-
-_BELONGINGS = (
-    "juror__user",
-    "stage__edition__programme__organiser",
-    "entry__case__organisation",
-    "entry__case__nominee",
-    "entry__category",
-)
-
-
-def _reaching(case: str) -> QuerySet[Recusal]:
-    """Return conflicts of interest, not dismissed, with the outer query's case.
-
-    A conflict with an organisation is one with every case that it enters or has a part in.
-    """
-    reaches = (
-        Q(case=OuterRef(case))
-        | Q(organisation=OuterRef(f"{case}__organisation"))
-        | Q(organisation__parties__case=OuterRef(case))
-    )
-    return Recusal.objects.filter(reaches, dismissed_at=None)
-
-
-def _conflicts() -> QuerySet[Recusal]:
-    """Return conflicts of interest between the juror and the case of the outer query's assignment."""
-    return _reaching("entry__case").filter(juror=OuterRef("juror"))
-
-
-class Obstacles(NamedTuple):
-    """What keeps a juror from marking an entry: a conflict of interest, or calibration that is due first."""
-
-    is_recused: bool
-    is_calibration_due: bool
-
-
-def is_recused() -> Exists:
-    """Return the condition that a conflict of interest stands between juror and case of an assignment."""
-    return Exists(_conflicts())
-
-
-def obstacles_of(assignment: Assignment) -> Obstacles:
-    """Return what ``assignments_with_all`` has found out about an assignment."""
-    found = vars(assignment)
-    return Obstacles(bool(found["is_recused"]), bool(found["is_due"]))
-
-
-def assignments_with_all() -> QuerySet[Assignment]:
-    """Return assignments with all that belongs to them and what obstructs them, in one query."""
-    calibration = Assignment.objects.filter(
-        ~Exists(_conflicts()),
-        stage=OuterRef("stage"),
-        juror=OuterRef("juror"),
-        entry=F("stage__calibration"),
-        ended_at=None,
-        scorecard__submitted_at=None,
-    )
-    return Assignment.objects.select_related(*_BELONGINGS, "scorecard").annotate(
-        is_recused=is_recused(), is_due=Exists(calibration.exclude(entry=OuterRef("entry")))
-    )
-
-
-def read_by(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment]:
-    """Return what a person reads as juror: assigned and in a stage that has opened, without a conflict.
-
-    What is not here does not exist for this person.
-    """
-    if not user.is_authenticated:
-        return Assignment.objects.none()
-    here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
-    return Assignment.objects.select_related(*_BELONGINGS, "scorecard").filter(
-        ~is_recused(),
-        Q(Exists(here)) | Q(entry=F("stage__calibration")),
-        juror__user=user,
-        juror__removed_at=None,
-        ended_at=None,
-        stage__opens_at__lte=at,
-        entry__withdrawn_at=None,
-    )
-
-
-def same_contest(assignment: Assignment) -> QuerySet[Assignment]:
-    """Return what else its juror reads in the same stage, category and division."""
-    entry = assignment.entry
-    return Assignment.objects.filter(
-        stage=assignment.stage_id,
-        juror=assignment.juror_id,
-        ended_at=None,
-        entry__category=entry.category_id,
-        entry__division=entry.division,
-        entry__withdrawn_at=None,
-    ).exclude(pk=assignment.pk)
-
-
-def ranks_given(assignment: Assignment) -> set[int]:
-    """Return the ranks that its juror has given to other entries of the category for good."""
-    final = same_contest(assignment).filter(scorecard__submitted_at__isnull=False)
-    ranks = final.values_list("scorecard__rank", flat=True)
-    return {rank for rank in ranks if rank is not None}
-
-
-def points_given(assignment: Assignment) -> int:
-    """Return how many points its juror has given to other entries of the category for good."""
-    final = same_contest(assignment).filter(scorecard__submitted_at__isnull=False)
-    return final.aggregate(given=Sum("scorecard__points"))["given"] or 0
 
 
 def scorecards_that_count(stage: Stage) -> QuerySet[Scorecard]:
@@ -234,16 +120,18 @@ def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
 
     Left out is what the chair has a conflict of interest with.
     """
-    mine = juries_of(user).filter(edition=edition).values("pk")
-    chaired = Panel.objects.filter(edition=edition, chair__in=mine)
+    own = juries_of(user).filter(edition=edition).first()
+    if own is None:
+        return Assignment.objects.none()
+    chaired = Panel.objects.filter(edition=edition, chair=own)
     found = Assignment.objects.filter(
         Q(ended_at=None) | Q(scorecard__submitted_at__isnull=False),
-        ~Exists(_reaching("entry__case").filter(juror__in=mine)),
         stage__edition=edition,
         entry__category__in=chaired.values("categories"),
         entry__withdrawn_at=None,
     )
-    return found.select_related("stage__edition", "entry__case", "juror", "scorecard").order_by(
+    seen = found.exclude(entry__case__in=closed_cases(own.pk))
+    return seen.select_related("stage__edition", "entry__case", "juror", "scorecard").order_by(
         "stage__opens_at", "stage", "entry__code", "juror__name"
     )
 

@@ -1,19 +1,21 @@
 """The desk of a juror: which jury, which entry, which scorecard; strangers find none (404)."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from kaaring.jury.models import Assignment, Juror, Scorecard
-from kaaring.jury.queries import reading
 from kaaring.jury.queries.jurors import juries_of
-from kaaring.jury.queries.reading import Reading
-from kaaring.jury.queries.scorecards import Seen, read_by, seen_from
+from kaaring.jury.queries.marking import closed_cases, given_to
+from kaaring.jury.queries.reading import Reading, pile_of
+from kaaring.jury.queries.scorecards import Seen, seen_from
 from kaaring.jury.queries.stages import is_open
 from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
 from kaaring.programmes.definition import Definition
@@ -24,11 +26,15 @@ from kaaring.web.request import SignedIn
 
 @dataclass(frozen=True)
 class Desk:
-    """An entry that the reader marks, and everything the rules say of marking it, at a moment."""
+    """An entry that the reader marks, and everything the rules say of marking it, at a moment.
+
+    ``closed`` are the keys of the cases the reader has a conflict of interest with.
+    """
 
     assignment: Assignment
     definition: Definition
     blank: Blank
+    closed: Set[int]
     at: datetime
 
     @property
@@ -74,7 +80,8 @@ class Desk:
     @cached_property
     def pile(self) -> list[Reading]:
         """What the reader has to read in this stage."""
-        return reading.pile_of(self.assignment.juror, at=self.at, stage=self.assignment.stage_id)
+        mine = self.assignment
+        return pile_of(mine.juror, at=self.at, closed=self.closed, stage=mine.stage_id)
 
     @property
     def arguments(self) -> list[str]:
@@ -94,22 +101,32 @@ def juror_at(request: SignedIn, programme: str, edition: str) -> Juror:
 
 def desk_at(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> Desk:
     """Return the desk for an entry that the reader may read; for everybody else there is none (404)."""
-    at = timezone.now()
-    found = (
-        read_by(request.user, at=at)
-        .filter(
-            stage__edition__programme__slug=programme,
-            stage__edition__slug=edition,
-            stage__code=stage,
-            entry__public_id=entry,
-        )
-        .first()
+    return desk_among(given_to(request.user, at=timezone.now()), programme, edition, stage, entry)
+
+
+def desk_with_case(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> Desk:
+    """Return the same, with the case, its organisation and its nominee, in as many queries."""
+    given = given_to(request.user, at=timezone.now()).select_related(
+        "stage__edition__programme__organiser", "entry__case__organisation", "entry__case__nominee"
     )
-    if found is None:
+    return desk_among(given, programme, edition, stage, entry)
+
+
+def desk_among(given: QuerySet[Assignment], programme: str, edition: str, stage: str, entry: str) -> Desk:
+    """Return the desk for one of the assignments given, or there is no such page (404)."""
+    found = given.filter(
+        stage__edition__programme__slug=programme,
+        stage__edition__slug=edition,
+        stage__code=stage,
+        entry__public_id=entry,
+    ).first()
+    closed = closed_cases(found.juror_id) if found else frozenset()
+    if found is None or found.entry.case_id in closed:
         raise Http404
     found.juror.edition = found.stage.edition
     definition = definition_in_force(found.stage.edition)
-    return Desk(found, definition, blank_of(definition, stage, found.entry.category.code), at)
+    blank = blank_of(definition, stage, found.entry.category.code)
+    return Desk(found, definition, blank, closed, timezone.now())
 
 
 def around(juror: Juror) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Juror, Stage
 from kaaring.jury.queries.jurors import is_chair
+from kaaring.jury.queries.marking import closed_cases
 from kaaring.jury.queries.reading import Reading, State, pile_of
 from kaaring.jury.queries.recusals import recusals_of
 from kaaring.jury.queries.stages import is_open, stages_of
@@ -81,7 +82,7 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 def _stages(juror: Juror, definition: Definition, at: Any) -> list[OfStage]:
     opened = {one.code: one for one in stages_of(juror.edition) if one.opens_at <= at}
     rules = {one.code: one for one in definition.jury.stages} if definition.jury else {}
-    piles = groupby(pile_of(juror, at=at), key=lambda one: one.stage)
+    piles = groupby(pile_of(juror, at=at, closed=closed_cases(juror.pk)), key=lambda one: one.stage)
     return [
         _of_stage(opened[code], rules[code].name, rules[code].mode, list(pile), at)
         for code, pile in piles

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.scorecards import save_draft, submit_scorecard
+from kaaring.jury.models import Scorecard
 from kaaring.jury.rules.scorecards import against_incomplete
 from kaaring.jury.sheets import Sheet
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.web import respond
 from kaaring.web.juror.desk import Desk, around, desk_at
-from kaaring.web.juror.reading import again, sheet_context
+from kaaring.web.juror.reading import again, saved_context, sheet_context
 from kaaring.web.juror.sheet_form import sheet_from, version_from
 from kaaring.web.request import SignedIn
 
@@ -36,7 +37,7 @@ def save(request: SignedIn, programme: str, edition: str, stage: str, entry: str
         card = _kept(request, desk, sheet)
     except Refused as refusal:
         if request.htmx:
-            context = sheet_context(desk, sheet, version_from(request.POST)) | {
+            context = saved_context(desk, sheet, version_from(request.POST)) | {
                 "refusal": refusal,
                 "is_elsewhere": refusal.code == "changed_elsewhere",
             }
@@ -45,7 +46,7 @@ def save(request: SignedIn, programme: str, edition: str, stage: str, entry: str
     if not request.htmx:
         return respond.go_to(request, "juror:entry", *desk.arguments, said=_("Your draft is saved."))
     saved_at = local(card.changed_at, desk.edition.timezone)
-    return render(request, SAVED, sheet_context(desk, sheet, card.version) | {"saved_at": saved_at})
+    return render(request, SAVED, saved_context(desk, sheet, card.version) | {"saved_at": saved_at})
 
 
 @login_required
@@ -67,7 +68,7 @@ def check(request: SignedIn, programme: str, edition: str, stage: str, entry: st
     return redirect("juror:submit", *desk.arguments)
 
 
-def _kept(request: SignedIn, desk: Desk, sheet: Sheet) -> Any:
+def _kept(request: SignedIn, desk: Desk, sheet: Sheet) -> Scorecard:
     return save_draft(
         desk.assignment.pk,
         sheet,
@@ -81,7 +82,7 @@ def _unreadable(request: SignedIn, desk: Desk, sheet: Sheet, faults: list[str]) 
     """Say what cannot be read in the form; nothing is stored, and nothing that was typed is lost."""
     refusal = Refused("unreadable", _("Some of it cannot be read, and was not saved."), details=tuple(faults))
     if request.htmx:
-        context = sheet_context(desk, sheet, desk.version) | {"refusal": refusal}
+        context = saved_context(desk, sheet, desk.version) | {"refusal": refusal}
         return render(request, SAVED, context, status=respond.UNPROCESSABLE)
     return again(request, desk, sheet, refusal, status=respond.UNPROCESSABLE)
 

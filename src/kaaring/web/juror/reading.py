@@ -22,9 +22,9 @@ from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.web import respond
-from kaaring.web.juror.desk import Desk, address, around, desk_at
+from kaaring.web.juror.desk import Desk, address, around, desk_with_case
 from kaaring.web.juror.final import final_context
-from kaaring.web.juror.sheet_form import fields_of, version_from
+from kaaring.web.juror.sheet_form import fields_of, set_in, version_from
 from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
 
@@ -72,7 +72,7 @@ class Step:
 @require_safe
 def entry_page(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show the case and its scorecard; once final, what the juror gave, and of others what may be seen."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, programme, edition, stage, entry)
     return render(request, TEMPLATE, page_context(desk, desk.sheet, desk.version))
 
 
@@ -166,22 +166,28 @@ def _facts(record: dict[str, Any], *, with_names: bool) -> list[Fact]:
 
 def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
     """Return what the form of the scorecard shows."""
-    fields = fields_of(desk.blank, sheet)
-    set_count = sum(one.is_set for one in fields)
-    is_complete = set_count == len(fields)
-    worked = worked_score(sheet, desk.blank) if fields and is_complete else None
+    return {
+        **saved_context(desk, sheet, version),
+        "sheet": sheet,
+        "fields": fields_of(desk.blank, sheet),
+        "is_together": desk.blank.stage.mode in ("ranking", "points"),
+    }
+
+
+def saved_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
+    """Return how far a scorecard has come: what is set, what is open, the score, and when it was saved."""
+    count = len(desk.blank.criteria)
+    set_count = set_in(desk.blank, sheet)
+    worked = worked_score(sheet, desk.blank) if count and set_count == count else None
     return {
         "desk": desk,
         "arguments": desk.arguments,
-        "sheet": sheet,
-        "fields": fields,
+        "criterion_count": count,
         "set_count": set_count,
-        "open_count": len(fields) - set_count,
-        "is_complete": is_complete,
+        "open_count": count - set_count,
         "score": worked.score if worked else None,
         "version": version,
         "saved_at": local(desk.scorecard.changed_at, desk.edition.timezone) if desk.scorecard else None,
-        "is_together": desk.blank.stage.mode in ("ranking", "points"),
     }
 
 

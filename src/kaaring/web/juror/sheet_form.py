@@ -59,11 +59,6 @@ class CriterionFields:
         return self.criterion.discretion != "fixed"
 
     @property
-    def is_set(self) -> bool:
-        """Whether there is a mark or a reason to abstain."""
-        return self.filled.steps is not None or bool((self.filled.abstained or "").strip())
-
-    @property
     def reading(self) -> str:
         """How this jury reads a weight that its jurors decide over, as a whole sentence."""
         if self.criterion.discretion == "fixed":
@@ -79,6 +74,12 @@ class CriterionFields:
             ),
         }[self.criterion.discretion]
         return said_ % {"weight": self.weight or _("whole")}
+
+
+def set_in(blank: Blank, sheet: Sheet) -> int:
+    """Return how many criteria have a mark or a reason to abstain."""
+    filled = (sheet.marks.get(one.code, UNTOUCHED) for one in blank.criteria)
+    return sum(one.steps is not None or bool((one.abstained or "").strip()) for one in filled)
 
 
 def fields_of(blank: Blank, sheet: Sheet) -> list[CriterionFields]:

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from kaaring.jury.queries.marking import given_to
 from kaaring.jury.queries.reading import Reading, State, answers_of, case_to_read
-from kaaring.jury.queries.scorecards import read_by
 from kaaring.jury.sheets import Filled, Sheet, mark_at, sheet_of
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
-from kaaring.web.juror.desk import Desk, around, desk_at
+from kaaring.web.juror.desk import Desk, around, desk_with_case
 from kaaring.web.juror.reading import case_context
 from kaaring.web.juror.sheet_form import fields_of
 from kaaring.web.request import SignedIn
@@ -34,7 +34,7 @@ class Side(NamedTuple):
 @require_safe
 def compare(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show what this case and another of its category say about one criterion."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, programme, edition, stage, entry)
     alike = _alike(desk)
     other = next((one for one in alike if one.entry == request.GET.get("with")), None) or next(
         iter(alike), None
@@ -65,8 +65,9 @@ def _alike(desk: Desk) -> list[Reading]:
 
 
 def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) -> list[Side]:
-    beside = read_by(request.user, at=desk.at).filter(pk=other.assignment).first()
-    if beside is None:
+    given = given_to(request.user, at=desk.at).select_related("entry__case")
+    beside = given.filter(pk=other.assignment).first()
+    if beside is None or beside.entry.case_id in desk.closed:
         raise Http404
     both = (desk.assignment, beside)
     texts = answers_of([one.entry_id for one in both], criterion.code)
@@ -84,7 +85,7 @@ def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) 
 @require_safe
 def paper(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show the case and an empty sheet, to be printed and filled in by hand."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, programme, edition, stage, entry)
     case = case_to_read(desk.assignment, with_names=desk.blank.stage.sees.names)
     context: dict[str, Any] = {
         **around(desk.assignment.juror),

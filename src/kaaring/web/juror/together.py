@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.scorecards import save_draft, submit_together
 from kaaring.jury.models import Assignment, Scorecard
-from kaaring.jury.queries.scorecards import read_by
-from kaaring.jury.sheets import Sheet, sheet_of
+from kaaring.jury.queries.marking import closed_cases, given_to
+from kaaring.jury.sheets import Sheet, blank_of, sheet_of
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Stage as StageRules
 from kaaring.programmes.queries import definition_in_force
@@ -117,24 +118,31 @@ def _typed(request: SignedIn, row: Row, table: Table, faults: list[str]) -> Row:
 
 
 def _table(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> Table:
-    found = read_by(request.user, at=timezone.now()).filter(
+    given = given_to(request.user, at=timezone.now()).filter(
         stage__edition__programme__slug=programme,
         stage__edition__slug=edition,
         stage__code=stage,
         entry__category__code=category,
     )
-    mine = list(found.order_by("entry__division", "entry__code"))
-    if not mine:
-        raise Http404
+    mine = _open_ones(given.select_related("stage__edition__programme__organiser", "entry__case"))
     mine[0].juror.edition = mine[0].stage.edition
     definition = definition_in_force(mine[0].stage.edition)
-    rules = (
-        next((one for one in definition.jury.stages if one.code == stage), None) if definition.jury else None
-    )
-    if rules is None or rules.mode not in ("ranking", "points"):
+    rules = blank_of(definition, stage, category).stage
+    if rules.mode not in ("ranking", "points"):
         raise Http404
-    rows = [Row(one, card, sheet_of(card)) for one in mine for card in [getattr(one, "scorecard", None)]]
+    cards = [getattr(one, "scorecard", None) for one in mine]
+    rows = [Row(one, card, sheet_of(card)) for one, card in zip(mine, cards, strict=True)]
     return Table(rows, rules, mine[0].entry.category.name, category)
+
+
+def _open_ones(given: QuerySet[Assignment]) -> list[Assignment]:
+    """Return those without a conflict of interest; where none is left there is no such page (404)."""
+    found = list(given.order_by("entry__division", "entry__code"))
+    closed = closed_cases(found[0].juror_id) if found else frozenset()
+    mine = [one for one in found if one.entry.case_id not in closed]
+    if not mine:
+        raise Http404
+    return mine
 
 
 def _page(
