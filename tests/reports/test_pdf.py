@@ -10,7 +10,7 @@ from django.utils import translation
 
 from kaaring.fieldwork.actions import EvaluationRow
 from kaaring.programmes.models import Edition
-from kaaring.reports import pdf
+from kaaring.reports import typesetting
 from kaaring.reports.content import participant_content
 from kaaring.reports.pdf import is_report_of, participant_pdf
 from kaaring.reports.printed.document import CHAPTERS, document
@@ -219,8 +219,8 @@ def test_a_warning_of_the_typesetter_stops_the_report(
     templates.mkdir()
     (templates / "blank.typ").write_text("")
     (templates / "report.typ").write_text('#set text(font: "Unknown Sans")\n#set document(title: "x")\n= x')
-    monkeypatch.setattr(pdf, "TEMPLATES", templates)
-    monkeypatch.setattr(pdf, "_own", type("Own", (), {})())
+    monkeypatch.setattr(typesetting, "TEMPLATES", templates)
+    monkeypatch.setattr(typesetting, "_own", type("Own", (), {})())
     run, participant = published(of_the_best())
 
     with pytest.raises(ValueError, match="own: warning: unknown font family"):
@@ -228,7 +228,7 @@ def test_a_warning_of_the_typesetter_stops_the_report(
 
 
 def test_templates_evaluate_nothing_and_fetch_nothing() -> None:
-    for template in pdf.TEMPLATES.glob("*.typ"):
+    for template in typesetting.TEMPLATES.glob("*.typ"):
         assert not re.search(r"@preview|\beval\(|\bread\(|\bplugin\(|https?://", template.read_text("utf-8"))
 
 

@@ -1,0 +1,58 @@
+"""Setting documents: data in, a tagged PDF out. The same data always gives the same bytes."""
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+TEMPLATES = Path(__file__).with_name("typst")
+REMEMBERED, FORGET_AFTER = 10, 4
+_own = threading.local()
+
+
+def typeset(template: str, data: Mapping[str, Any], *, called: str) -> bytes:
+    """Return a document as PDF/UA-1; a warning of the typesetter means wrong output.
+
+    ``template`` is a file of ``typst/``, ``called`` names the document where something is wrong with it.
+    """
+    pdf, warnings = _compiler(template).compile_with_warnings(
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards=["ua-1"]
+    )
+    _forget()
+    if warnings:
+        raise ValueError(f"{called}: {warnings[0].diagnostic}")
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{called}: the typesetter gave no document")
+    return pdf
+
+
+def _forget() -> None:
+    """Make the typesetter drop what it remembers of reports: each compilation ages it by one of ten steps.
+
+    Kept for the next reports it would be half a gigabyte that none of them can use; some 35 MB a report for a
+    few of them cost less than forgetting after each.
+    """
+    _own.made += 1
+    if _own.made % FORGET_AFTER == 0:
+        for _step in range(REMEMBERED):
+            _compiler("blank.typ").compile(format="svg")
+
+
+def _compiler(template: str) -> typst.Compiler:
+    """Return this thread's own compiler for a template: one cannot serve two threads.
+
+    It sets on one core, which costs less in all: who wants more reports a second runs more workers.
+    """
+    if not hasattr(_own, "compilers"):
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
+        _own.made, _own.compilers = 0, {}
+    if template not in _own.compilers:
+        _own.compilers[template] = typst.Compiler(
+            TEMPLATES / template, root=TEMPLATES, ignore_system_fonts=True
+        )
+    compiler: typst.Compiler = _own.compilers[template]
+    return compiler
