@@ -291,3 +291,18 @@ class RoundingLeader(models.Model):
 
     def __str__(self) -> str:
         return str(self.participant)
+
+
+class FeedbackRelease(models.Model):
+    """From ``released_at`` on each entrant may read how their own entries did in the published results.
+
+    Without it nobody may. ``shows_band`` says whether they also learn in which quarter their place is.
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="feedback_release")
+    shows_band = models.BooleanField()
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.edition}, feedback"

@@ -11,7 +11,7 @@ from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text
 from kaaring.programmes.models import Award
-from kaaring.results.models import Decided, Decision, EntryDecision, Rounding, Run
+from kaaring.results.models import Decided, Decision, EntryDecision, FeedbackRelease, Rounding, Run
 from kaaring.survey.models import CompetitionClass, Participant
 
 
@@ -308,4 +308,27 @@ def against_deciding_nobody(award: Award, *, reason: str) -> Refused | None:
             "reason_missing",
             _("Say why nobody gets “%(award)s”. It is shown with the results.") % {"award": award},
         )
+    return None
+
+
+def against_releasing_feedback(
+    released: FeedbackRelease | None, *, is_published: bool, shows_band: bool
+) -> Refused | None:
+    """Feedback is about published results of a jury, and is released once or with another choice."""
+    if not is_published:
+        return Refused(
+            "not_published",
+            _("Feedback tells what the published results hold, and none are. Publish the results first."),
+        )
+    if released is not None and released.shows_band == shows_band:
+        return Refused("already_released", _("Feedback is released in this way already."))
+    return None
+
+
+def against_withdrawing_feedback(released: FeedbackRelease | None, *, reason: str) -> Refused | None:
+    """Only released feedback is withdrawn, with a reason."""
+    if released is None:
+        return Refused("not_released", _("Feedback is not released, so nobody can read it."))
+    if not reason.strip():
+        return Refused("reason_missing", _("Say why feedback is withdrawn. The reason stays in the log."))
     return None

@@ -18,7 +18,8 @@ class Scorecard(models.Model):
     score as a fraction, 0 to 100, kept at submitting; both are null where every criterion is abstained from,
     or the stage's mode knows no score. ``excluded_for`` is the conflict of interest it is excluded for, where
     there is one. ``version`` grows with every change, so that two tabs do not overwrite each other. The
-    stage's mode says which of ``passes``, ``rank`` and ``points`` is used.
+    stage's mode says which of ``passes``, ``rank`` and ``points`` is used. A remark that the organiser holds
+    back is ``moderated`` to nothing.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)

@@ -1,0 +1,59 @@
+"""Looking at jurors' remarks before entrants read them: released as they are, edited, or held back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from kaaring.audit.actions import record
+from kaaring.jury.models import Scorecard
+from kaaring.jury.queries.remarks import remarks_in, waiting
+from kaaring.jury.rules import remarks as may
+from kaaring.kernel.refused import refuse
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import chain_of
+
+
+@transaction.atomic
+def release_remark(scorecard_id: int, text: str, *, by: str, at: datetime) -> Scorecard:
+    """Let the entrant read a remark, as the juror wrote it or as it was edited; the juror's own stays."""
+    card = _held(scorecard_id)
+    refuse(may.against_releasing(card, text))
+    is_edited = text.strip() != card.remark.strip()
+    return _moderate(card, text.strip(), "remark_released", by=by, at=at, is_edited=is_edited)
+
+
+@transaction.atomic
+def hold_back_remark(scorecard_id: int, *, by: str, at: datetime) -> Scorecard:
+    """Keep a remark from the entrant."""
+    card = _held(scorecard_id)
+    refuse(may.against_moderating(card))
+    return _moderate(card, "", "remark_held_back", by=by, at=at)
+
+
+@transaction.atomic
+def release_waiting_remarks(edition: Edition, *, by: str, at: datetime) -> int:
+    """Let entrants read every remark that nobody has looked at, as jurors wrote it; return how many."""
+    keys = list(waiting(remarks_in(edition)).select_for_update(of=("self",)).values_list("pk", flat=True))
+    if keys:
+        Scorecard.objects.filter(pk__in=keys).update(moderated=F("remark"))
+        details = {"count": len(keys)}
+        record(chain_of(edition), "remarks_released", str(edition), by=by, at=at, details=details)
+    return len(keys)
+
+
+def _held(scorecard_id: int) -> Scorecard:
+    return (
+        Scorecard.objects.select_for_update(of=("self",))
+        .select_related("assignment__stage__edition__programme", "assignment__entry")
+        .get(pk=scorecard_id)
+    )
+
+
+def _moderate(card: Scorecard, text: str, doing: str, *, by: str, at: datetime, **details: bool) -> Scorecard:
+    card.moderated = text
+    card.save(update_fields=["moderated"])
+    told = {"entry": card.assignment.entry.code, **details}
+    chain = chain_of(card.assignment.stage.edition)
+    record(chain, doing, f"scorecard {card.public_id}", by=by, at=at, details=told)
+    return card
