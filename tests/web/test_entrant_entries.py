@@ -329,10 +329,12 @@ def test_the_preview_shows_what_the_jury_reads_and_nothing_protected() -> None:
     changes = actions.CaseChanges(figures=(a_figure(),))
     actions.change_case(desk.case.pk, changes, version=desk.version(), by="test", at=NOON)
     ProtectedFact.objects.create(case=desk.case, fact="health", value="yes", given_at=NOON)
+    an_attachment(desk.case, "report.pdf")
 
     page = text(desk.client.get(desk.of_entry(entry, "preview/")))
 
-    for words in (desk.case.title, desk.case.summary, "What we say of actions.", "45 seconds", "12 people"):
+    told = (desk.case.title, desk.case.summary, "What we say of actions.", "45 seconds", "12 people")
+    for words in (*told, "report.pdf"):
         assert words in page
     assert "disability" not in page
 

@@ -118,6 +118,7 @@ def preview(request: SignedIn, programme: str, edition: str, entry: str) -> Http
         "reasons": dict.fromkeys(
             each.reason for each in one.dossier.verdict.findings if not each.is_protected
         ),
+        "attachments": queries.attachments_of(found.case),
         "is_mine": is_mine,
         "part": part,
     }
