@@ -1,6 +1,7 @@
 """Who reads what: planned, taken, changed by hand."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -290,6 +291,17 @@ def test_jurors_who_share_no_entry_cannot_be_compared_and_the_plan_names_them(ed
     assert told(plan, edition).headline == (
         "2 entries, each to be read by 2 jurors. Every reading is placed."
     )
+
+
+def test_a_plan_that_gave_up_fit_says_how_much_and_long_lists_of_names_are_cut(edition: Edition) -> None:
+    stage = a_jury_at_work(edition, entries=2, jurors=9)
+    made = plan_assignment(stage, seed=1)
+    everybody = tuple(Juror.objects.order_by("name").values_list("pk", flat=True))
+
+    words = told(replace(made, fit=1900, gap=100, parts=(everybody[:8], everybody[8:])), edition)
+
+    assert "at most 100 of 2000 thousandths of fit were given up" in words.proof
+    assert "and 2 more;" in words.comparable
 
 
 def test_a_plan_is_refused_once_anything_it_was_made_on_has_changed(edition: Edition) -> None:

@@ -158,6 +158,18 @@ def test_a_juror_of_the_nominees_name_or_address_is_found(edition: Edition) -> N
     assert {one.about.case for one in detected(edition)} == {case.pk}
 
 
+def test_a_nominee_without_an_address_is_nobodys_and_a_merged_case_is_not_compared(
+    edition: Edition, bank: Organisation
+) -> None:
+    kept, merged = bare_entry(edition).case, bare_entry(edition, organisation=bank).case
+    merged.merged_into = kept
+    merged.save()
+    a_nominee(kept, "Per Olsen", email="")
+    a_juror(edition, "Kari", email="", organisation_name="Nordbank")
+
+    assert found_in(edition) == []
+
+
 def test_what_is_found_is_kept_blocks_at_once_and_is_found_only_once(
     edition: Edition, bank: Organisation
 ) -> None:
