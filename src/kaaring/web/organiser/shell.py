@@ -56,7 +56,10 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
         ),
     ),
     (_("Fieldwork"), (Line(_("Evaluations"), "evaluations", "survey"),)),
-    (_("Entries"), (Line(_("Entries"), "entries", "jury"),)),
+    (
+        _("Entries"),
+        (Line(_("Entries"), "entries", "jury"), Line(_("Organisations"), "organisations", "jury")),
+    ),
     (
         _("Jury"),
         (
