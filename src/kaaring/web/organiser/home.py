@@ -1,27 +1,38 @@
 """The organiser's front page, and the home of an edition: where it stands and what waits."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kaaring.fieldwork import queries as fieldwork
+from kaaring.jury.queries.assignments import Counts, counts_by_stage
+from kaaring.jury.queries.stages import jury_of, stages_of
+from kaaring.jury.rules.stages import called
 from kaaring.kernel.figures import local
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import Phase, State, phases_of
 from kaaring.results.models import Run
-from kaaring.results.queries.proposals import proposals_of
-from kaaring.results.queries.runs import current_run, is_outdated
+from kaaring.results.queries.runs import current_run
 from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.organiser.waiting import (
+    Waiting,
+    address,
+    juried_steps,
+    juried_waiting,
+    measured_steps,
+    measured_waiting,
+)
 from kaaring.web.request import SignedIn
 
 MARGIN = timedelta(days=14)
@@ -45,15 +56,6 @@ class Timeline(NamedTuple):
     today: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that needs the organiser: how many, of what, and the way in."""
-
-    count: int
-    what: str
-    address: str
-
-
 @require_safe
 @login_required
 def home(request: SignedIn) -> HttpResponse:
@@ -71,17 +73,48 @@ def edition_home(request: SignedIn, programme: str, edition: str) -> HttpRespons
     found = edition_seen_by(request, programme, edition)
     today = local(timezone.now(), found.timezone).date()
     phases = phases_of(found, today)
-    undecided = sum(proposal.is_open for proposal in proposals_of(found))
+    around = shell(request, found, "edition")
     published = current_run(found)
     context: dict[str, Any] = {
         "timeline": timeline(phases, today) if phases else None,
         "now": _now_in(found, today),
-        "progress": fieldwork.progress_of(found),
-        "waiting": _waiting(found, undecided),
+        "waiting": _waiting(found, around["parts"]),
         "published": published,
-        "next": _next_step(found, undecided, published),
+        "next": _next_step(found, around["parts"], published),
     }
-    return render(request, "organiser/edition.html", shell(request, found, "edition") | context)
+    if "survey" in around["parts"]:
+        context["progress"] = fieldwork.progress_of(found)
+    if "jury" in around["parts"]:
+        context["judging"] = _judging(found)
+    return render(request, "organiser/edition.html", around | context)
+
+
+class StageProgress(NamedTuple):
+    """A stage by its name, and how far the jurors have come in it."""
+
+    name: str
+    counts: Counts
+
+
+def _judging(edition: Edition) -> dict[str, Any]:
+    """Return how many cases, entries and jurors there are, and how far each stage has come."""
+    jury = jury_of(edition)
+    counts = counts_by_stage(edition)
+    stages = [
+        StageProgress(called(stage, jury), counts.get(stage.pk, Counts())) for stage in stages_of(edition)
+    ]
+    figures = Edition.objects.filter(pk=edition.pk).aggregate(
+        drafts=Count(
+            "entries", filter=Q(entries__submitted_at=None, entries__withdrawn_at=None), distinct=True
+        ),
+        submitted=Count(
+            "entries",
+            filter=Q(entries__submitted_at__isnull=False, entries__withdrawn_at=None),
+            distinct=True,
+        ),
+        jurors=Count("jurors", filter=Q(jurors__removed_at=None), distinct=True),
+    )
+    return {"stages": stages, **figures}
 
 
 def timeline(phases: tuple[Phase, ...], today: date) -> Timeline:
@@ -129,53 +162,29 @@ def _now_in(edition: Edition, today: date) -> str:
     return _("All phases are done.") if phases else _("No dates yet.")
 
 
-def _waiting(edition: Edition, undecided: int) -> list[Waiting]:
-    arguments = (edition.programme.slug, edition.slug)
-    evaluations = reverse("organiser:evaluations", args=arguments)
-    held = fieldwork.held_count(edition)
-    items = [
-        Waiting(
-            held,
-            ngettext("evaluation is held for review", "evaluations are held for review", held),
-            f"{evaluations}?review=held",
-        ),
-        Waiting(
-            undecided,
-            ngettext("award is not decided", "awards are not decided", undecided),
-            reverse("organiser:decisions", args=arguments),
-        ),
+def _waiting(edition: Edition, parts: tuple[str, ...]) -> list[tuple[Waiting, str]]:
+    """Return what there is any of, each with the address of its page."""
+    found = [
+        *(measured_waiting(edition) if "survey" in parts else ()),
+        *(juried_waiting(edition) if "jury" in parts else ()),
     ]
-    return [item for item in items if item.count]
+    return [(one, address(edition, one.view, one.query)) for one in found if one.count]
 
 
-def _next_step(edition: Edition, undecided: int, published: Run | None) -> tuple[str, str, str]:
+def _next_step(edition: Edition, parts: tuple[str, ...], published: Run | None) -> tuple[str, str, str]:
     """Return the one thing to do next: a sentence, the button's words, and where it leads."""
-    arguments = (edition.programme.slug, edition.slug)
-    steps = (
-        (not edition.participants.exists(), _("Add the participants."), _("Import participants"), "imports"),
-        (
-            not fieldwork.evaluations_of(edition).exists(),
-            _("Bring in the evaluations as they are made."),
-            _("Import evaluations"),
-            "imports",
-        ),
-        (undecided > 0, _("Decide the awards."), _("See the proposals"), "decisions"),
-        (published is None, _("Publish the results."), _("Check and publish"), "runs"),
-        (
-            published is not None and is_outdated(published),
-            _("Evaluations have changed since the results were published. Look, and publish again."),
-            _("Check and publish"),
-            "runs",
-        ),
+    steps = chain(
+        measured_steps(edition, published) if "survey" in parts else (),
+        juried_steps(edition, published) if "jury" in parts else (),
     )
-    for applies, sentence, button, view in steps:
-        if applies:
-            return sentence, button, reverse(f"organiser:{view}", args=arguments)
-    return (
-        _("The results are published. Make the reports."),
-        _("To the reports"),
-        reverse("organiser:reports", args=arguments),
-    )
+    for step in steps:
+        if step.is_due:
+            return step.sentence, step.button, address(edition, step.view)
+    if "survey" in parts:
+        sentence = _("The results are published. Make the reports.")
+        return sentence, _("To the reports"), address(edition, "reports")
+    sentence = _("The results are published. Give the entrants their feedback.")
+    return sentence, _("To the feedback"), address(edition, "feedback")
 
 
 urlpatterns = [path("", edition_home, name="edition")]

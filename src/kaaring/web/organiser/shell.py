@@ -68,6 +68,9 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Panels"), "panels", "jury"),
             Line(_("Conflicts of interest"), "recusals", "jury"),
             Line(_("Assignment"), "assignments", "jury"),
+            Line(_("Scores"), "scores", "jury"),
+            Line(_("Meetings"), "meetings", "jury"),
+            Line(_("Questions"), "asked", "jury"),
         ),
     ),
     (
@@ -77,6 +80,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Means"), "means", "survey"),
             Line(_("Rounding"), "rounding", "survey"),
             Line(_("Decisions"), "decisions", "survey"),
+            Line(_("Jury's decisions"), "jury_decisions", "jury"),
             Line(_("Publishing"), "runs"),
         ),
     ),
@@ -131,6 +135,7 @@ def shell(request: SignedIn, edition: Edition, here: str) -> dict[str, Any]:
         "organiser": edition.programme.organiser,
         "menu": [Group(title, tuple(item(line) for line in lines)) for title, lines in menu if lines],
         "shortcuts": [item(flat[view]) for view in SHORTCUTS if view in flat][:4],
+        "parts": parts,
         "may_change": programmes.may_change(request.user, edition),
     }
 

@@ -1,0 +1,163 @@
+"""What waits for the organiser on the home of an edition, and what to do next: per part of the rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaaring.entries.models import Declaration, Entry
+from kaaring.entries.queries.nominees import entries_without_consent
+from kaaring.fieldwork import queries as fieldwork
+from kaaring.jury.models import Assignment, Juror, Stage
+from kaaring.jury.queries import asking, recusals
+from kaaring.outbox.queries import drafts_of, unsure_of
+from kaaring.programmes.models import Award, Edition
+from kaaring.results.models import EntryDecision, Run
+from kaaring.results.queries.proposals import proposals_of
+from kaaring.results.queries.runs import is_outdated
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that needs the organiser: how many, of what, and the page that it leads to."""
+
+    count: int
+    what: str
+    view: str
+    query: str = ""
+
+
+class Step(NamedTuple):
+    """Something to do: whether it is due, a sentence, the button's words, and the page it leads to."""
+
+    is_due: bool
+    sentence: str
+    button: str
+    view: str
+
+
+def address(edition: Edition, view: str, query: str = "") -> str:
+    """Return the address of one of the organiser's pages about an edition."""
+    return reverse(f"organiser:{view}", args=(edition.programme.slug, edition.slug)) + query
+
+
+def measured_waiting(edition: Edition) -> Iterator[Waiting]:
+    """Yield what waits about enquiries and measured awards."""
+    held = fieldwork.held_count(edition)
+    yield Waiting(
+        held,
+        ngettext("evaluation is held for review", "evaluations are held for review", held),
+        "evaluations",
+        "?review=held",
+    )
+    undecided = sum(proposal.is_open for proposal in proposals_of(edition))
+    yield Waiting(undecided, _undecided(undecided), "decisions")
+
+
+def juried_waiting(edition: Edition) -> Iterator[Waiting]:
+    """Yield what waits about entries and the jury."""
+    declared = Declaration.objects.filter(
+        entry__edition=edition, entry__submitted_at__isnull=False, entry__withdrawn_at=None, checked_at=None
+    ).count()
+    yield Waiting(
+        declared,
+        ngettext("declaration is to be checked", "declarations are to be checked", declared),
+        "entries",
+        "?state=declaration",
+    )
+    silent = entries_without_consent(edition).count()
+    yield Waiting(
+        silent,
+        ngettext("entry lacks its nominee’s consent", "entries lack their nominees’ consent", silent),
+        "entries",
+        "?state=consent",
+    )
+    conflicts = recusals.waiting(edition).count()
+    yield Waiting(
+        conflicts,
+        ngettext(
+            "conflict of interest is to be confirmed", "conflicts of interest are to be confirmed", conflicts
+        ),
+        "recusals",
+    )
+    asked = asking.open_count(edition)
+    yield Waiting(
+        asked,
+        ngettext("question from a juror is open", "questions from jurors are open", asked),
+        "asked",
+    )
+    yield from _letters_waiting(edition)
+    undecided = _undecided_by_jury(edition)
+    if Stage.objects.filter(edition=edition).exists():
+        yield Waiting(undecided, _undecided(undecided), "jury_decisions")
+
+
+def _letters_waiting(edition: Edition) -> Iterator[Waiting]:
+    drafts, unsure = drafts_of(edition).count(), unsure_of(edition).count()
+    yield Waiting(drafts, ngettext("letter waits to be sent", "letters wait to be sent", drafts), "letters")
+    yield Waiting(unsure, ngettext("letter is in doubt", "letters are in doubt", unsure), "letters")
+
+
+def _undecided(count: int) -> str:
+    return ngettext("award is not decided", "awards are not decided", count)
+
+
+def _undecided_by_jury(edition: Edition) -> int:
+    decided = EntryDecision.objects.filter(award__edition=edition, revoked_at=None).values("award")
+    return Award.objects.filter(edition=edition, by=Award.By.JURY).exclude(pk__in=decided).count()
+
+
+def measured_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
+    """Yield what there is to do about a measured award, in order."""
+    yield Step(
+        not edition.participants.exists(), _("Add the participants."), _("Import participants"), "imports"
+    )
+    yield Step(
+        not fieldwork.evaluations_of(edition).exists(),
+        _("Bring in the evaluations as they are made."),
+        _("Import evaluations"),
+        "imports",
+    )
+    undecided = any(proposal.is_open for proposal in proposals_of(edition))
+    yield Step(undecided, _("Decide the awards."), _("See the proposals"), "decisions")
+    yield from _publishing(published)
+
+
+def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
+    """Yield what there is to do about a juried award, in order."""
+    submitted = Entry.objects.filter(edition=edition, submitted_at__isnull=False, withdrawn_at=None)
+    yield Step(
+        not submitted.exists(),
+        _("Entries come in as entrants submit them. Those collected elsewhere can be imported."),
+        _("See the entries"),
+        "entries",
+    )
+    jurors = Juror.objects.filter(edition=edition, removed_at=None)
+    yield Step(not jurors.exists(), _("Add the jurors."), _("To the jurors"), "jurors")
+    stages = Stage.objects.filter(edition=edition)
+    yield Step(not stages.exists(), _("Say when the first stage is open."), _("To the stages"), "stages")
+    assigned = Assignment.objects.filter(stage__edition=edition, ended_at=None)
+    yield Step(not assigned.exists(), _("Assign entries to jurors."), _("To the assignment"), "assignments")
+    yield Step(
+        assigned.filter(scorecard__submitted_at=None).exists() and _undecided_by_jury(edition) > 0,
+        _("Jurors are marking. See who has come how far."),
+        _("To the stages"),
+        "stages",
+    )
+    yield Step(
+        _undecided_by_jury(edition) > 0, _("Decide the awards."), _("To the decisions"), "jury_decisions"
+    )
+    yield from _publishing(published)
+
+
+def _publishing(published: Run | None) -> Iterator[Step]:
+    yield Step(published is None, _("Publish the results."), _("Check and publish"), "runs")
+    yield Step(
+        published is not None and is_outdated(published),
+        _("Something has changed since the results were published. Look, and publish again."),
+        _("Check and publish"),
+        "runs",
+    )
