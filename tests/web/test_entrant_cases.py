@@ -272,7 +272,7 @@ def test_facts_are_asked_as_what_they_are_and_protected_ones_are_not() -> None:
     page = text(desk.client.get(desk.of_case("facts/")))
 
     assert "How many people are in the team?" in page
-    assert "In people." in page
+    assert "Unit: people." in page
     assert 'value="12"' in page
     assert "Is there a disability?" not in page
 

@@ -101,7 +101,7 @@ def shown(value: Any) -> Any:
 def _hint(question: Question, definition: Definition) -> str:
     hint = said(question.fact.hint) if question.fact is not None and question.fact.hint else ""
     if question.kind == "number" and question.fact is not None and question.fact.unit:
-        unit = _("In %(unit)s.") % {"unit": Names(definition).term(question.fact.unit)}
+        unit = _("Unit: %(unit)s.") % {"unit": Names(definition).term(question.fact.unit)}
         return f"{hint} {unit}".strip()
     if question.kind == "countries" and not question.options:
         return f"{hint} {_('Two letters for each country, such as NO, SE.')}".strip()
