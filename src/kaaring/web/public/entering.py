@@ -4,18 +4,16 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.utils.formats import date_format, get_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.entries.rules.periods import EntryPeriod, entry_period
-from kaaring.kernel.figures import figure, local
+from kaaring.kernel.figures import local, money
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Fees
 from kaaring.programmes.models import Edition
-
-THOUSAND = 1000
 
 
 class Deadline(NamedTuple):
@@ -73,25 +71,16 @@ def prices_of(fees: Fees, edition: Edition, *, at: datetime, is_over: bool) -> l
         PriceShown(
             one.name,
             one.until,
-            money(one.price, fees.currency),
-            "" if one.member is None else money(one.member, fees.currency),
+            _price(one.price, fees.currency),
+            "" if one.member is None else _price(one.member, fees.currency),
             one is current,
         )
         for one in fees.prices
     ]
 
 
-def money(amount: Fraction, currency: str) -> str:
-    """Return an amount with its currency and a space between thousands; hundredths only where there are any.
-
-    >>> money(Fraction(3900), "NOK").replace("\\xa0", " ")
-    'NOK 3 900'
-    """
-    whole, _mark, hundredths = figure(amount, decimals=2).partition(get_format("DECIMAL_SEPARATOR"))
-    if len(whole) > len(str(THOUSAND)) - 1:
-        whole = f"{int(whole):,}".replace(",", "\xa0")
-    tail = "" if amount.denominator == 1 else get_format("DECIMAL_SEPARATOR") + hundredths
-    return f"{currency}\xa0{whole}{tail}"
+def _price(amount: Fraction, currency: str) -> str:
+    return money(round(100 * amount), currency)
 
 
 def how_many(definition: Definition) -> str:
