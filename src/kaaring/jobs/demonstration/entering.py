@@ -9,7 +9,7 @@ from kaaring.entries.models import Case, Entry, Party
 from kaaring.entries.rules.nominees import NomineeDetails
 from kaaring.entries.rules.periods import EntryPeriod, entry_period
 from kaaring.jobs.demo.dice import Dice
-from kaaring.jobs.demo.juried.plans import CasePlan, EntryPlan, House
+from kaaring.jobs.demo.juried.plans import CasePlan, EntryPlan, House, Wording
 from kaaring.jobs.demonstration.accounts import BY
 from kaaring.jobs.demonstration.diary import Diary
 from kaaring.people import actions as people
@@ -17,19 +17,6 @@ from kaaring.people.models import Organisation, Organiser, User
 from kaaring.programmes.models import Edition
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What the organiser and entrants say about single cases, in the edition's language."""
-
-    late: str
-    withdrawn: str
-    wanted: str
-    corrected: str
-    addition: str
-    accepted: str
-    not_accepted: str
 
 
 @dataclass

@@ -1,12 +1,15 @@
 """Making the whole demonstration."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from kaaring.jobs.demonstration.accounts import BY, open_accounts
+from kaaring.jobs.demonstration.accounts import BY, PARTNER, open_accounts
+from kaaring.jobs.demonstration.entering import Houses
 from kaaring.jobs.demonstration.measured import make_measured
+from kaaring.jobs.demonstration.norwegian import make_norwegian
 from kaaring.people import actions as people
-from kaaring.people.models import MemberRole, Organiser
-from kaaring.programmes.models import Edition
+from kaaring.people.models import MemberRole, Organiser, User
+from kaaring.programmes.models import Edition, EditionRole
 
 MEMBERS = (MemberRole.MANAGER, MemberRole.VIEWER, MemberRole.AUDITOR)
 
@@ -14,9 +17,28 @@ MEMBERS = (MemberRole.MANAGER, MemberRole.VIEWER, MemberRole.AUDITOR)
 def make(*, at: datetime) -> list[Edition]:
     """Make the whole demonstration in an empty, migrated database."""
     accounts = open_accounts(at=at)
+    measured = _organiser("seeyou", "SeeYou", accounts, at=at)
+    juried = _organiser("eksempel", "Eksempelarrangøren", accounts, at=at)
+    return [*make_measured(measured, accounts, at=at), *make_juried(juried, accounts, at=at)]
+
+
+def make_juried(organiser: Organiser, accounts: Mapping[str, User], *, at: datetime) -> list[Edition]:
+    """Make the juried editions: one that is decided."""
+    houses = Houses(
+        organiser,
+        "nb",
+        {
+            "Lysspor Bredbånd": accounts[EditionRole.ENTRANT_CONTACT],
+            "Ringvirkning Dialog": accounts[PARTNER],
+        },
+    )
+    return [make_norwegian(houses, accounts, at=at)]
+
+
+def _organiser(slug: str, name: str, accounts: Mapping[str, User], *, at: datetime) -> Organiser:
+    organiser = Organiser.objects.create(slug=slug, name=name)
     owner = accounts[MemberRole.OWNER]
-    organiser = Organiser.objects.create(slug="seeyou", name="SeeYou")
     people.give_first_owner(organiser, owner, by=BY, at=at)
     for role in MEMBERS:
         people.give_membership(organiser, accounts[role], role, by=owner, at=at)
-    return make_measured(organiser, accounts, at=at)
+    return organiser

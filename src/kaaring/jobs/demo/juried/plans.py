@@ -1,11 +1,12 @@
 """What is to be entered in a juried demonstration, before anybody enters it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import chain
 
 from kaaring.entries.rules.cases import FigureRow
+from kaaring.kernel.text import Text
 from kaaring.programmes.eligibility.facts import Raw
 
 
@@ -97,7 +98,10 @@ def houses_in(cases: Iterable[CasePlan]) -> list[House]:
 
 @dataclass(frozen=True, slots=True)
 class JurorPlan:
-    """An invented juror; ``severity`` is how many marks above or below the others the juror gives."""
+    """An invented juror; ``severity`` is how many marks above or below the others the juror gives.
+
+    ``account`` is the role of a demo account that the juror signs in with, empty for everybody else.
+    """
 
     code: str
     name: str
@@ -106,3 +110,46 @@ class JurorPlan:
     severity: float
     panel: str
     is_chair: bool = False
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a jury writes: remarks to entrants by how good an entry is, and what is said on occasion."""
+
+    praise: Sequence[str]
+    mixed: Sequence[str]
+    doubt: Sequence[str]
+    to_the_jury: Sequence[str]
+    fails: str
+    abstains: str
+    no_basis: str
+    reopened: str
+    questions: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the organiser and entrants say about single cases, in the edition's language."""
+
+    late: str
+    withdrawn: str
+    wanted: str
+    corrected: str
+    addition: str
+    accepted: str
+    not_accepted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a jury decides beside the order of the marks, and what it says."""
+
+    citations: Mapping[str, Text]
+    nobody: str
+    why_nobody: str
+    parted: str
+    why_parted: str
+    changed: str
+    why_changed: str
+    noted: str

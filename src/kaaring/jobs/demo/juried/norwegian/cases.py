@@ -68,6 +68,9 @@ FATES = {
 }
 """Who or what does not simply go in on time."""
 
+UNFIT = ("Klag her, les i morgen", "Femten personer, hele landet", "Nora Eventyrmo")
+"""Cases that do not pass screening."""
+
 
 class Writer:
     """Writes the cases one after the other, from one stream of chance."""

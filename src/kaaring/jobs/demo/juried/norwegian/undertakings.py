@@ -195,3 +195,5 @@ TWIN = Undertaking(
     "Fossegløtt Kraft",
 )
 """The first partnership again, as the other side enters it."""
+
+TWIN_OF = "Strømtoppene deler vi"

@@ -1,0 +1,159 @@
+"""The Norwegian juried edition of the demonstration, from the call for entries to published winners."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.db import transaction
+from django.utils import translation
+
+from kaaring.entries import actions as entries
+from kaaring.entries.models import Entry, Invoice
+from kaaring.jobs.demo.dice import Dice
+from kaaring.jobs.demo.juried.jurors import jurors_of
+from kaaring.jobs.demo.juried.norwegian import jury, verdicts
+from kaaring.jobs.demo.juried.norwegian.cases import UNFIT, Writer
+from kaaring.jobs.demo.juried.norwegian.undertakings import TWIN, TWIN_OF
+from kaaring.jobs.demo.juried.plans import Fate
+from kaaring.jobs.demo.roster import code_of
+from kaaring.jobs.demonstration import deciding, handing_in, marking, stages
+from kaaring.jobs.demonstration.accounts import address_of
+from kaaring.jobs.demonstration.definitions import moved, shipped, weeks_until
+from kaaring.jobs.demonstration.diary import Diary
+from kaaring.jobs.demonstration.entering import DAY, Entering, Houses
+from kaaring.jobs.demonstration.jury import Conflicts, JuryRoom, declare, set_by_organiser
+from kaaring.jury.models import Stage
+from kaaring.people.models import MemberRole, User
+from kaaring.programmes.models import Award, Category, Edition
+from kaaring.results import actions as results
+from kaaring.survey import actions as survey
+
+NAME, SEED = "kundeservice-awards", 2027
+PUBLISHED_WEEKS_AGO = 2
+
+
+def make_norwegian(houses: Houses, accounts: Mapping[str, User], *, at: datetime) -> Edition:
+    """Make the edition so that its winners were announced two to three weeks ago."""
+    definition = shipped(NAME)
+    announced = definition.timeline.announcement
+    assert announced is not None
+    definition = moved(definition, weeks_until(announced.date(), at) - PUBLISHED_WEEKS_AGO)
+    owner = accounts[MemberRole.OWNER]
+    dice = Dice(np.random.Generator(np.random.PCG64([SEED])))
+    with translation.override("nb"), transaction.atomic():
+        loaded = _opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
+        rules = survey.store_definition(definition, houses.organiser, by=owner.public_id, at=loaded)
+        Course(rules.edition, houses, owner, accounts, dice).run()
+    return rules.edition
+
+
+def _opening(period: tuple[date, date] | None, timezone: str) -> datetime:
+    assert period is not None
+    return datetime.combine(period[0], datetime.min.time(), ZoneInfo(timezone))
+
+
+class Course:
+    """The course of the edition: what happens when, each step putting the next into the diary."""
+
+    def __init__(
+        self, edition: Edition, houses: Houses, owner: User, accounts: Mapping[str, User], dice: Dice
+    ) -> None:
+        self.edition, self.owner, self.dice = edition, owner, dice
+        self.diary = Diary()
+        self.entering = Entering(edition, houses, owner, jury.WORDING, self.diary, dice)
+        mailboxes = [
+            address_of(seat.account)
+            if seat.account
+            else f"{code_of(seat.name).replace('-', '.')}@{code_of(seat.organisation)}.example"
+            for seat in jury.SEATS
+        ]
+        self.room = JuryRoom(
+            edition,
+            owner,
+            accounts,
+            jurors_of(jury.SEATS, dice, mailboxes),
+            jury.PANELS,
+            Conflicts(jury.DISMISSED, jury.LEFT_OPEN),
+        )
+        self.cases = Writer(dice).cases()
+        self.verdicts = verdicts.VERDICTS
+
+    def run(self) -> None:
+        """Let it all happen."""
+        period = self.entering.period
+        self.diary.put_in(period.opens_at + DAY / 3, self.room.seat)
+        for one in self.cases:
+            handing_in.plan(self.entering, one)
+        closed = period.closes_at
+        self.diary.put_in(closed + DAY * 3, partial(handing_in.merge, self.entering, TWIN.title, TWIN_OF))
+        self.diary.put_in(closed + DAY * 3.2, self._bill)
+        self.diary.put_in(closed + DAY * 5, self.room.look_at_conflicts)
+        self.diary.put_in(closed + DAY * 5.2, self._set_a_conflict)
+        self.diary.put_in(closed + DAY * 6, partial(handing_in.check_declarations, self.entering))
+        self.diary.put_in(stages.period_of(self.edition, "screening").opens_at - DAY * 3, self._screen)
+        self.diary.live()
+
+    def _bill(self, at: datetime) -> None:
+        by = self.owner.public_id
+        entries.issue_invoices(self.edition, by=by, at=at)
+        for number, invoice in enumerate(Invoice.objects.filter(edition=self.edition).order_by("number")):
+            if number % 8:
+                paid = at + timedelta(days=3 + number % 9)
+                self.diary.put_in(paid, partial(self._pay, invoice))
+
+    def _pay(self, invoice: Invoice, at: datetime) -> None:
+        entries.mark_paid(invoice.pk, at.date(), by=self.owner.public_id, at=at)
+
+    def _set_a_conflict(self, at: datetime) -> None:
+        name, house, note = jury.ORGANISER_SET
+        set_by_organiser(self.room, name, self.entering.houses.known[house], note, at)
+
+    def _screen(self, at: datetime) -> None:
+        stage = stages.open_first(self.edition, "screening", self.owner, at=at)
+        self._mark(stage, at=at)
+        self.diary.put_in(stage.closes_at + DAY / 2, partial(self._shortlist, stage))
+
+    def _shortlist(self, before: Stage, at: datetime) -> None:
+        stage = stages.open_next(before, "shortlist", self.owner, at=at)
+        stages.assign(stage, self.owner, at=at + DAY / 8)
+        self._mark(stage, at=at)
+        name, title, note = jury.DECLARED
+        case = self.entering.cases[title]
+        self.diary.put_in(stage.opens_at + DAY * 0.4, partial(declare, self.room, name, case, note))
+        withdrawn = next(one.key for one in self.cases if one.fate is Fate.WITHDRAWN)
+        self.diary.put_in(stage.opens_at + DAY * 6, partial(handing_in.withdraw, self.entering, withdrawn))
+        self.diary.put_in(stage.opens_at + DAY * 2, partial(marking.ask, stage, jury.VOICE, self.owner))
+        self.diary.put_in(stage.closes_at + DAY / 2, partial(self._final, stage))
+
+    def _final(self, before: Stage, at: datetime) -> None:
+        stage = stages.open_next(before, "final", self.owner, at=at)
+        stages.assign(stage, self.owner, at=at + DAY / 8)
+        self._mark(stage, at=at, tied=verdicts.TIED)
+        for number, category in enumerate(Category.objects.filter(edition=self.edition)):
+            meets = stage.closes_at + DAY * (1 + number // 4) + timedelta(hours=9 + 2 * (number % 4))
+            self.diary.put_in(meets, partial(deciding.meet, stage, category, self.room, self.verdicts))
+        self.diary.put_in(stage.closes_at + DAY * 6, self._decide)
+
+    def _mark(self, stage: Stage, *, at: datetime, tied: Mapping[str, int] | None = None) -> None:
+        marks = marking.Marking(
+            self.entering.qualities, self.room.severities, self._unfit(), jury.VOICE, self.dice
+        )
+        sheets = marking.sheets_for(stage, marks)
+        for category, place in (tied or {}).items():
+            sheets = marking.tied(stage, sheets, category, place)
+        marking.put_in(self.diary, stage, sheets, self.dice)
+
+    def _unfit(self) -> frozenset[int]:
+        keys = [self.entering.cases[title].pk for title in UNFIT]
+        return frozenset(Entry.objects.filter(case__in=keys).values_list("pk", flat=True))
+
+    def _decide(self, at: datetime) -> None:
+        for award in Award.objects.filter(edition=self.edition).select_related("edition__programme"):
+            deciding.decide(award, self.room, self.verdicts, at)
+        announced = datetime.fromisoformat(self.edition.timeline["announcement"])
+        self.diary.put_in(announced.replace(tzinfo=ZoneInfo(self.edition.timezone)), self._publish)
+
+    def _publish(self, at: datetime) -> None:
+        results.publish_run(self.edition, by=self.owner.public_id, at=at)
