@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kaaring.entries import queries as entries
+from kaaring.jury.queries.jurors import juries_of
 from kaaring.people import queries as people
 from kaaring.people.models import Membership
 from kaaring.programmes import letters, links, roll
@@ -16,6 +17,9 @@ from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition, EditionRole
 from kaaring.survey import queries as survey
 from kaaring.web.request import SignedIn
+
+
+OF_A_JURY = (EditionRole.JUROR, EditionRole.JURY_CHAIR)
 
 
 class Run(NamedTuple):
@@ -38,12 +42,14 @@ class Offer(NamedTuple):
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
     """Show everything that is open to me, and what I have been offered."""
+    juries = juries_of(request.user).order_by("-edition__created_at")
+    parts = programmes.parts_of(request.user).exclude(role=EditionRole.PARTICIPANT_CONTACT)
     context = {
         "runs": _runs(request),
-        "parts": programmes.parts_of(request.user)
-        .exclude(role=EditionRole.PARTICIPANT_CONTACT)
-        .order_by("-edition__created_at", "role"),
-        "cases": entries.cases_seen_by(request.user).order_by("-edition__created_at", "title", "pk"),
+        "juries": juries,
+        "parts": parts.exclude(role__in=OF_A_JURY, edition__in=juries.values("edition")).order_by(
+            "-edition__created_at", "role"
+        ),
         "participants": survey.participants_shown_to(request.user),
         "offers": _offers(request),
     }
