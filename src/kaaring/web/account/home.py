@@ -18,7 +18,6 @@ from kaaring.programmes.models import Edition, EditionRole
 from kaaring.survey import queries as survey
 from kaaring.web.request import SignedIn
 
-
 OF_A_JURY = (EditionRole.JUROR, EditionRole.JURY_CHAIR)
 
 
@@ -46,6 +45,7 @@ def home(request: SignedIn) -> HttpResponse:
     parts = programmes.parts_of(request.user).exclude(role=EditionRole.PARTICIPANT_CONTACT)
     context = {
         "runs": _runs(request),
+        "cases": entries.cases_seen_by(request.user).order_by("-edition__created_at", "title", "pk"),
         "juries": juries,
         "parts": parts.exclude(role__in=OF_A_JURY, edition__in=juries.values("edition")).order_by(
             "-edition__created_at", "role"
