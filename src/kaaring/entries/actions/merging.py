@@ -29,7 +29,7 @@ def ask_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
     )
     case.merge_asked_into = into
     case.save(update_fields=["merge_asked_into"])
-    _tell(case, into, "merge_asked", by=by, at=at)
+    _tell(case, "merge_asked", into, by=by, at=at)
     return case
 
 
@@ -40,7 +40,7 @@ def decline_merge(case_id: int, *, by: str, at: datetime) -> Case:
     into, case.merge_asked_into = case.merge_asked_into, None
     case.save(update_fields=["merge_asked_into"])
     if into is not None:
-        _tell(case, into, "merge_declined", by=by, at=at)
+        _tell(case, "merge_declined", into, by=by, at=at)
     return case
 
 
@@ -88,7 +88,7 @@ def _merge(case: Case, into: Case, *, by: str, at: datetime) -> Case:
     grow(into, "parties", at=at)
     case.merged_into, case.merge_asked_into = into, None
     case.save(update_fields=["merged_into", "merge_asked_into"])
-    _tell(case, into, "cases_merged", by=by, at=at, moved=moved)
+    _tell(case, "cases_merged", into, by=by, at=at, moved=moved)
     return into
 
 
@@ -122,7 +122,7 @@ def _is_same(one: Organisation, other: Organisation) -> bool:
 
 
 def _tell(
-    case: Case, into: Case, doing: str, *, by: str, at: datetime, moved: list[str] | None = None
+    case: Case, doing: str, into: Case, *, by: str, at: datetime, moved: list[str] | None = None
 ) -> None:
     details = {"into": into.public_id, **({"moved": moved} if moved else {})}
     record(chain_of(case.edition), doing, case.public_id, by=by, at=at, details=details)
