@@ -118,7 +118,8 @@ def _named(keys: tuple[int, ...], jurors: Mapping[int, Juror]) -> str:
     names = [str(jurors[key]) for key in keys if key in jurors]
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
-    more = _("and %(count)d more") % {"count": len(names) - MOST_NAMED}
+    left = len(names) - MOST_NAMED
+    more = ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left}
     return f"{', '.join(names[:MOST_NAMED])} {more}"
 
 
