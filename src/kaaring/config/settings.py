@@ -158,7 +158,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-_MAIL_HOST = os.environ.get("KAARING_MAIL_HOST", "")
+_MAIL_HOST = "" if DEMO else os.environ.get("KAARING_MAIL_HOST", "")  # the demonstration writes to nobody
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

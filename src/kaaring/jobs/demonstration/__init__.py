@@ -2,4 +2,5 @@
 
 from kaaring.jobs.demonstration.accounts import ADDRESS as ADDRESS
 from kaaring.jobs.demonstration.definitions import shipped as shipped
+from kaaring.jobs.demonstration.everything import keep_going as keep_going
 from kaaring.jobs.demonstration.everything import make as make

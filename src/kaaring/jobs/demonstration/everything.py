@@ -1,8 +1,9 @@
-"""Making the whole demonstration."""
+"""Making the whole demonstration, and keeping it in the middle of something when it is started later."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from kaaring.jobs.demonstration import next_year
 from kaaring.jobs.demonstration.accounts import BY, PARTNER, open_accounts
 from kaaring.jobs.demonstration.entering import Houses
 from kaaring.jobs.demonstration.measured import make_measured
@@ -23,16 +24,14 @@ def make(*, at: datetime) -> list[Edition]:
 
 
 def make_juried(organiser: Organiser, accounts: Mapping[str, User], *, at: datetime) -> list[Edition]:
-    """Make the juried editions: one that is decided."""
-    houses = Houses(
-        organiser,
-        "nb",
-        {
-            "Lysspor Bredbånd": accounts[EditionRole.ENTRANT_CONTACT],
-            "Ringvirkning Dialog": accounts[PARTNER],
-        },
-    )
-    return [make_norwegian(houses, accounts, at=at)]
+    """Make the juried editions: one decided, one open for entries."""
+    acting = {
+        "Lysspor Bredbånd": accounts[EditionRole.ENTRANT_CONTACT],
+        "Ringvirkning Dialog": accounts[PARTNER],
+    }
+    houses = Houses(organiser, "nb", acting)
+    decided = make_norwegian(houses, accounts, at=at)
+    return [decided, next_year.make_next_year(decided, houses, accounts, at=at)]
 
 
 def _organiser(slug: str, name: str, accounts: Mapping[str, User], *, at: datetime) -> Organiser:
@@ -42,3 +41,8 @@ def _organiser(slug: str, name: str, accounts: Mapping[str, User], *, at: dateti
     for role in MEMBERS:
         people.give_membership(organiser, accounts[role], role, by=owner, at=at)
     return organiser
+
+
+def keep_going(*, at: datetime) -> None:
+    """Move what would soon be over: a demonstration made long ago still takes entries and marks."""
+    next_year.keep_open(at=at)

@@ -21,6 +21,13 @@ def plan(entering: Entering, one: CasePlan) -> None:
     begun = period.opens_at + DAY * dice(length * 2 // 3) + _office_hour(entering)
     handed_in = period.closes_at - DAY * (1 + dice(length // 6)) + _office_hour(entering)
     ready = begun + (handed_in - begun) * (0.3 + dice(50) / 100)
+    plan_for(entering, one, begun=begun, ready=ready, handed_in=handed_in)
+
+
+def plan_for(
+    entering: Entering, one: CasePlan, *, begun: datetime, ready: datetime, handed_in: datetime
+) -> None:
+    """Put a case into the diary at these moments."""
     entering.diary.put_in(begun, partial(entering.begin, one))
     entering.diary.put_in(ready, partial(_make_ready, entering, one))
     entering.diary.put_in(handed_in, partial(_hand_in, entering, one))
@@ -63,7 +70,7 @@ def _hand_in(entering: Entering, one: CasePlan, at: datetime) -> None:
         return
     _submit(entering, one, at)
     if one.fate is Fate.CORRECTED:
-        entering.diary.put_in(closes_at + DAY * 2.4, partial(_ask_correction, entering, one))
+        entering.diary.put_in(closes_at + DAY * 2.4, partial(ask_correction, entering, one))
         entering.diary.put_in(closes_at + DAY * 4.6, partial(_correct, entering, one))
 
 
@@ -97,7 +104,7 @@ def _allow_late(entering: Entering, one: CasePlan, at: datetime) -> None:
         )
 
 
-def _ask_correction(entering: Entering, one: CasePlan, at: datetime) -> None:
+def ask_correction(entering: Entering, one: CasePlan, at: datetime) -> None:
     for entry in _entries(entering.case_of(one)):
         actions.ask_correction(
             entry.pk,

@@ -9,9 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kaaring.jobs import demonstration
 from kaaring.jobs.commands import Command as KaaringCommand
+from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.models import User
 from kaaring.programmes.models import Edition
 
@@ -41,17 +43,20 @@ class Command(KaaringCommand):
         making = final.with_name(f"{final.stem}.making{final.suffix}")
         for leftover in final.parent.glob(f"{making.name}*"):
             leftover.unlink()
-        self.stdout.write("Making the demo editions (once, about half a minute) …")
+        self.stdout.write("Making the demo editions (once, about a minute) …")
         self.stdout.flush()
-        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{making}"}
+        environment = {**os.environ, "DATABASE_URL": f"sqlite:///{making}", "KAARING_DEMO": "1"}
         subprocess.run([sys.executable, "-m", "kaaring", "demo", "--fill"], env=environment, check=True)
         making.rename(final)
 
     def _fill(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if not Edition.objects.exists():
-            demonstration.make(at=timezone.now())
+        if Edition.objects.exists():
+            demonstration.keep_going(at=timezone.now())
+            return
+        refuse(_against_real_mail())
+        demonstration.make(at=timezone.now())
 
     def _tell(self, port: int) -> None:
         accounts = User.objects.filter(email__endswith=f"@{demonstration.ADDRESS}").order_by("pk")
@@ -61,3 +66,16 @@ class Command(KaaringCommand):
             self.stdout.write(f"  {user.email:38} {user.name}")
         self.stdout.write("")
         self.stdout.flush()
+
+
+def _against_real_mail() -> Refused | None:
+    """Making the demonstration invites invented people, whom no mail server is to look for."""
+    if settings.DEMO or not os.environ.get("KAARING_MAIL_HOST"):
+        return None
+    return Refused(
+        "mail_is_real",
+        _(
+            "The demonstration writes to invented people, and a mail server is set up here. "
+            "Set KAARING_DEMO=1, which sends nothing, or unset KAARING_MAIL_HOST."
+        ),
+    )

@@ -86,7 +86,7 @@ class Writer:
         return [
             *(self._centre(one) for one in CENTRES),
             *(self._nomination(one) for one in NOMINATIONS),
-            *(self._undertaking(one) for one in (*UNDERTAKINGS, TWIN)),
+            *(self.undertaking(one) for one in (*UNDERTAKINGS, TWIN)),
             *(self._nomination(one) for one in NEVER_HANDED_IN),
         ]
 
@@ -140,7 +140,8 @@ class Writer:
             fate=FATES.get(one.name, Fate.SUBMITTED),
         )
 
-    def _undertaking(self, one: Undertaking) -> CasePlan:
+    def undertaking(self, one: Undertaking) -> CasePlan:
+        """Return a partnership, product or project as a case."""
         words = {**self._words(one.house), "partner": one.partner}
         quality, figures = self._start((one.category,))
         entry = self._entry(one.category, quality, words, figures, did=one.did, got=one.got)
