@@ -13,7 +13,7 @@ from kaaring.jury.models import Admission, Assignment, Juror, Mark, Meeting, Sco
 from kaaring.jury.queries.meetings import (
     changes_in,
     final_scorecards,
-    may_see_marks,
+    hidden_from,
     meetings_of,
     meetings_with,
     minutes_of,
@@ -233,10 +233,11 @@ def test_a_conflict_hides_the_marks_from_the_juror_it_is_about_and_from_nobody_e
 
     def sees(juror: Juror) -> bool:
         assert juror.user is not None
-        return may_see_marks(room.stage, room.first, juror.user, at=NOON)
+        return not hidden_from(juror.user, room.stage, [room.first], at=NOON)
 
     assert [sees(one) for one in (room.chair, room.second, room.third)] == [True, False, True]
-    assert may_see_marks(room.stage, room.first, a_member(room.edition.programme.organiser), at=NOON)
+    owner = a_member(room.edition.programme.organiser)
+    assert not hidden_from(owner, room.stage, [room.first], at=NOON)
 
 
 def test_a_juror_whose_own_scorecard_is_open_does_not_see_the_others_until_the_stage_is_over() -> None:
@@ -245,11 +246,11 @@ def test_a_juror_whose_own_scorecard_is_open_does_not_see_the_others_until_the_s
     room.panel.jurors.add(late)
     assert late.user is not None
     assignment = an_assignment(room.stage, room.first, late)
-    assert not may_see_marks(room.stage, room.first, late.user, at=NOON)
+    assert hidden_from(late.user, room.stage, [room.first, room.other], at=NOON) == {room.first.pk}
     save_draft(assignment.pk, a_sheet(), version=0, by=by_juror(assignment), at=NOON)
 
-    assert not may_see_marks(room.stage, room.first, late.user, at=NOON)
-    assert may_see_marks(room.stage, room.first, late.user, at=CLOSES)
+    assert hidden_from(late.user, room.stage, [room.first, room.other], at=NOON) == {room.first.pk}
+    assert not hidden_from(late.user, room.stage, [room.first], at=CLOSES)
 
 
 def test_shown_are_final_scorecards_with_their_marks_and_no_drafts() -> None:

@@ -223,11 +223,11 @@ def test_unknown_categories_and_stages_are_refused_with_those_there_are() -> Non
 
 def test_the_number_of_queries_does_not_grow_with_the_entries(django_assert_num_queries: Any) -> None:
     stage = a_stage_with(("A1", [(6, 6), (7, 7)]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         entry_standings(stage.edition)
     for number in range(2, 31):
         an_idea(stage, f"A{number}", (number % 10, 5), (5, number % 8))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         entry_standings(stage.edition)
 
 

@@ -65,8 +65,9 @@ def note_attendance(meeting_id: int, juror_ids: Collection[int], *, by: str, at:
 def take_up(meeting_id: int, entry_id: int, *, by: str, at: datetime) -> Meeting:
     """Go on to an entry; who of those present has a conflict of interest with it leaves the room."""
     meeting = _held(meeting_id, by=by)
-    entry = Entry.objects.select_related("case", "edition").get(pk=entry_id)
-    refuse(may.against_an_entry_elsewhere([entry], _here(meeting)))
+    found = list(Entry.objects.select_related("case", "edition").filter(pk=entry_id))
+    refuse(may.against_an_entry_elsewhere(found, _here(meeting)))
+    (entry,) = found
     if meeting.entry_id == entry.pk:
         return meeting
     meeting.entry = entry

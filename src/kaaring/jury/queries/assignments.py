@@ -86,3 +86,9 @@ def with_readings(entries: QuerySet[Entry], stage: Stage) -> QuerySet[Entry]:
     return entries.annotate(
         assigned=Count("assignments", filter=now), done=Count("assignments", filter=final)
     )
+
+
+def assigned_by_entry(stage: Stage) -> dict[int, int]:
+    """Return how many jurors read each entry in a stage, by the entry's key; ended assignments left out."""
+    reading = Assignment.objects.filter(stage=stage, ended_at=None).order_by()
+    return dict(reading.values_list("entry").annotate(Count("pk")))

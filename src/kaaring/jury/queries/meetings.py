@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Assignment, Juror, Meeting, Minute, Panel, Reopening, Scorecard, Stage
 from kaaring.jury.queries.jurors import juror_of, jurors_of
-from kaaring.jury.queries.recusals import recused_from
+from kaaring.jury.queries.recusals import blocked_entries, recused_from
 from kaaring.jury.queries.scorecards import may_run, scorecards_that_count
 from kaaring.jury.queries.stages import entries_in, is_open, jury_of
 from kaaring.people.models import User
@@ -98,18 +98,22 @@ def is_out(entry: Entry | None, user: User | AnonymousUser | None) -> bool:
     return juror is not None and entry is not None and juror.pk in recused_from(entry)
 
 
-def may_see_marks(stage: Stage, entry: Entry, user: User | AnonymousUser, *, at: datetime) -> bool:
-    """Say whether a person in a meeting sees the marks for an entry.
+def hidden_from(
+    user: User | AnonymousUser, stage: Stage, entries: Collection[Entry], *, at: datetime
+) -> set[int]:
+    """Return the keys of those entries whose marks a person in a meeting does not see.
 
-    A juror does not who has a conflict of interest with it, or whose own scorecard for it can still change.
+    They are those that a juror has a conflict of interest with, and those for which the juror's own
+    scorecard can still change. Who is no juror of the edition sees all.
     """
-    juror = juror_of(user, entry.edition)
+    juror = juror_of(user, stage.edition)
     if juror is None:
-        return True
-    if juror.pk in recused_from(entry):
-        return False
-    own = Assignment.objects.filter(stage=stage, entry=entry, juror=juror, ended_at=None)
-    return not (is_open(stage, at=at) and own.filter(scorecard__submitted_at=None).exists())
+        return set()
+    hidden = blocked_entries(juror)
+    if is_open(stage, at=at):
+        own = Assignment.objects.filter(stage=stage, juror=juror, ended_at=None, scorecard__submitted_at=None)
+        hidden |= set(own.values_list("entry_id", flat=True))
+    return hidden & {entry.pk for entry in entries}
 
 
 def minutes_of(meeting: Meeting) -> QuerySet[Minute]:

@@ -4,12 +4,23 @@ from types import ModuleType
 
 from django.urls import include, path
 
-from kaaring.web.juror import asking, attachments, home, marking, panel, reading, side_by_side, together
+from kaaring.web.juror import (
+    asking,
+    attachments,
+    home,
+    marking,
+    meeting,
+    panel,
+    reading,
+    side_by_side,
+    together,
+)
 
 app_name = "juror"
 NOUNS: tuple[ModuleType, ...] = (
     home,
     panel,
+    meeting,
     asking,
     together,
     marking,

@@ -58,7 +58,11 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
     (_("Fieldwork"), (Line(_("Evaluations"), "evaluations", "survey"),)),
     (
         _("Entries"),
-        (Line(_("Entries"), "entries", "jury"), Line(_("Organisations"), "organisations", "jury")),
+        (
+            Line(_("Entries"), "entries", "jury"),
+            Line(_("Organisations"), "organisations", "jury"),
+            Line(_("Invoices"), "invoices", "jury"),
+        ),
     ),
     (
         _("Jury"),

@@ -1,5 +1,7 @@
 """Reads of a jury's results: who competes, how entries stand, how sure that is."""
 
+from kaaring.results.queries.juried.closeness import CloseCall as CloseCall
+from kaaring.results.queries.juried.closeness import close_calls as close_calls
 from kaaring.results.queries.juried.contests import EntryContest as EntryContest
 from kaaring.results.queries.juried.contests import contests_in as contests_in
 from kaaring.results.queries.juried.contests import juried as juried
@@ -15,6 +17,9 @@ from kaaring.results.queries.juried.decisions import tables_now as tables_now
 from kaaring.results.queries.juried.inputs import EntryName as EntryName
 from kaaring.results.queries.juried.inputs import cards_of as cards_of
 from kaaring.results.queries.juried.rows import EntryRow as EntryRow
+from kaaring.results.queries.juried.shortlists import Candidate as Candidate
+from kaaring.results.queries.juried.shortlists import Drawn as Drawn
+from kaaring.results.queries.juried.shortlists import shortlists_in as shortlists_in
 from kaaring.results.queries.juried.standings import EntryStandings as EntryStandings
 from kaaring.results.queries.juried.standings import entry_standings as entry_standings
 from kaaring.results.queries.juried.standings import standings_of_category as standings_of_category

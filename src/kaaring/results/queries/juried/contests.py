@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Ballot, Scorecard, Stage
@@ -38,9 +39,12 @@ class EntryContest:
         return self.category.code, self.division.code if self.division else ""
 
 
-def juried(edition: Edition) -> tuple[Definition, Jury]:
-    """Return the rules in force and the jury's part of them; refuses an edition that has no jury."""
-    definition = definition_in_force(edition)
+def juried(edition: Edition, known: Definition | None = None) -> tuple[Definition, Jury]:
+    """Return the rules in force and the jury's part of them; refuses an edition that has no jury.
+
+    ``known`` are those rules, where they have been read already.
+    """
+    definition = known or definition_in_force(edition)
     if definition.jury is None:
         raise Refused("no_jury", _("%(edition)s has no jury: its rules name none.") % {"edition": edition})
     return definition, definition.jury
@@ -78,16 +82,16 @@ def stage_called(edition: Edition, code: str | None, jury: Jury) -> tuple[Stage,
     that has no period yet.
     """
     rules = {one.code: one for one in jury.stages}
-    stages = {one.code: one for one in Stage.objects.filter(edition=edition) if one.code in rules}
-    for one in stages.values():
-        one.edition = edition
     if code is not None and code not in rules:
         raise Refused(
             "unknown_stage",
             _("There is no stage “%(code)s” here. Known: %(known)s.")
             % {"code": code, "known": ", ".join(rules)},
         )
-    found = stages.get(code) if code is not None else _last_with_something(stages, list(rules))
+    stages = {one.code: one for one in _with_something(edition) if one.code in rules}
+    for one in stages.values():
+        one.edition = edition
+    found = stages.get(code) if code is not None else _deciding(stages, list(rules))
     if found is None:
         raise Refused(
             "stage_not_opened",
@@ -96,13 +100,16 @@ def stage_called(edition: Edition, code: str | None, jury: Jury) -> tuple[Stage,
     return found, rules[found.code]
 
 
-def _last_with_something(stages: dict[str, Stage], order: list[str]) -> Stage | None:
+def _with_something(edition: Edition) -> QuerySet[Stage, Stage]:
+    """Return the stages with a period, each saying whether ``something`` counts in it."""
     counted = Scorecard.objects.filter(
-        assignment__stage__in=stages.values(), submitted_at__isnull=False, excluded_at=None
+        assignment__stage=OuterRef("pk"), submitted_at__isnull=False, excluded_at=None
     )
-    having = {*counted.values_list("assignment__stage_id", flat=True).distinct()}
-    having |= {
-        *Ballot.objects.filter(stage__in=stages.values()).values_list("stage_id", flat=True).distinct()
-    }
+    something = Exists(counted) | Exists(Ballot.objects.filter(stage=OuterRef("pk")))
+    return Stage.objects.filter(edition=edition).annotate(something=something)
+
+
+def _deciding(stages: dict[str, Stage], order: list[str]) -> Stage | None:
     opened = [stages[code] for code in order if code in stages]
-    return next((one for one in reversed(opened) if one.pk in having), opened[0] if opened else None)
+    having = (one for one in reversed(opened) if getattr(one, "something", False))
+    return next(having, opened[0] if opened else None)

@@ -23,6 +23,7 @@ from kaaring.results.queries.juried.counted import counted_rows
 from kaaring.results.queries.juried.inputs import EntryName, Inputs, inputs_of, means_in
 from kaaring.results.queries.juried.marked import CRITERION, field_of, rows_of
 from kaaring.results.queries.juried.rows import EntryRow, in_order, unplaced_row
+from kaaring.results.queries.juried.severity import adjusted
 from kaaring.scoring.juried import Part, blend
 
 NO_DIVISION = "no_division"
@@ -61,14 +62,19 @@ def standings_of_category(edition: Edition, category: str, stage: str | None = N
 
 
 def entry_standings(
-    edition: Edition, stage: str | None = None, *, categories: Collection[str] | None = None
+    edition: Edition,
+    stage: str | None = None,
+    *,
+    categories: Collection[str] | None = None,
+    definition: Definition | None = None,
 ) -> list[EntryStandings]:
     """Return the standings in every contest of a stage, or in those of some categories.
 
     Without a stage it is the blend of the stages that have a weight, or else the last one in which something
-    counts. The number of queries does not grow with that of entries.
+    counts. The number of queries does not grow with that of entries. ``definition`` are the rules in force,
+    where they have been read already.
     """
-    definition, jury = juried(edition)
+    definition, jury = juried(edition, definition)
     weighed = [one for one in jury.stages if one.weight]
     if stage is None and weighed:
         return _blended(edition, definition, weighed, categories)
@@ -83,7 +89,7 @@ def _in_stage(
     rules: StageRules,
     categories: Collection[str] | None,
 ) -> list[EntryStandings]:
-    inputs = inputs_of(stage, categories=categories)
+    inputs = _inputs(definition, stage, categories)
     found = _competing(definition, inputs.entries.values(), categories)
     rows = _marked(definition, found, inputs, stage) if rules.mode in MARKED else {}
     return [
@@ -96,6 +102,19 @@ def _in_stage(
         )
         for contest, entries in found
     ]
+
+
+def _inputs(definition: Definition, stage: Stage, categories: Collection[str] | None) -> Inputs:
+    """Return what counts in a stage; where the rules say so, with strict and lenient jurors made alike."""
+    if definition.jury is None or definition.jury.combine.severity == "raw":
+        return inputs_of(stage, categories=categories)
+    everything = inputs_of(stage, categories=None)
+    wanted = {
+        key: one
+        for key, one in everything.entries.items()
+        if categories is None or one.category in categories
+    }
+    return replace(everything, entries=wanted, given=adjusted(everything.given))
 
 
 def _competing(

@@ -10,10 +10,11 @@ from kaaring.scoring.juried import Variants, variants
 def steadiness_of(table: EntryStandings) -> Variants[int, int] | None:
     """Return what becomes of a table in every variant; None where nothing was marked or stages are blended.
 
+    Neither is there anything where scores are adjusted for strict jurors, since variants read raw marks.
     Entries and jurors stand by their primary keys.
     """
     jury = definition_in_force(table.edition).jury
-    if table.stage is None or table.mode not in MARKED or jury is None:
+    if table.stage is None or table.mode not in MARKED or jury is None or jury.combine.severity != "raw":
         return None
     entries = [row.entry.pk for row in table.rows]
     known = set(entries)

@@ -1,0 +1,186 @@
+"""How one entry's score comes about: every juror's marks, what they weigh, and how they become one score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from kaaring.jury.models import Scorecard, Stage
+from kaaring.jury.queries.meetings import final_scorecards
+from kaaring.jury.sheets import Blank, Filled, blank_of, mark_at, sheet_of, worked_score
+from kaaring.kernel.figures import figure
+from kaaring.kernel.text import Text, said
+from kaaring.programmes.definition import Definition
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
+from kaaring.results.queries.juried import EntryRow, EntryStandings, standings_of_category
+from kaaring.scoring.juried import Combined, Recipe, WorkedMark, combine
+from kaaring.web.organiser.juried import entry_here, stage_here
+from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.request import SignedIn
+
+
+class Cell(NamedTuple):
+    """A mark with what it adds to its juror's score; ``share`` is what of it counts, empty for all."""
+
+    mark: str
+    share: str
+    points: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A juror's scorecard: a cell for each criterion, and the score; ``role`` says what became of it."""
+
+    juror: str
+    cells: Sequence[Cell]
+    score: Fraction | None
+    said: str
+    role: str
+    comment: str
+
+
+class Column(NamedTuple):
+    """A criterion with its weight."""
+
+    name: Text
+    weight: str
+
+
+@login_required
+@require_safe
+def entry_scores(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
+    """Show every juror's marks for an entry, and exactly how its score and place come about."""
+    found = edition_seen_by(request, programme, edition)
+    here, own = stage_here(found, stage), entry_here(found, entry)
+    definition = definition_in_force(found)
+    table, row = _standing(found, here, own.pk, own.category.code)
+    blank = blank_of(definition, here.code, own.category.code)
+    cards = list(final_scorecards(here, own))
+    combined = _combined(row, table.contest.recipe)
+    context = shell(request, found, "scores") | {
+        "stage": here,
+        "entry": own,
+        "rules": blank.stage,
+        "row": row,
+        "contest": table.contest,
+        "columns": [Column(one.name, figure(one.weight, decimals=0)) for one in blank.criteria],
+        "is_marked": blank.is_marked,
+        "cards": [_card(card, blank, combined) for card in cards],
+        "working": _working(row, combined, table.contest.recipe) if blank.is_marked else "",
+        "parted": _parted(row, blank),
+        "is_adjusted": _is_adjusted(definition),
+    }
+    return render(request, "organiser/entry_scores.html", context)
+
+
+def _standing(edition: Edition, stage: Stage, entry: int, category: str) -> tuple[EntryStandings, EntryRow]:
+    """Return the table an entry stands in, and its row; one outside the stage has no such page (404)."""
+    for table in standings_of_category(edition, category, stage.code):
+        for row in table.rows:
+            if row.entry.pk == entry:
+                return table, row
+    raise Http404
+
+
+def _is_adjusted(definition: Definition) -> bool:
+    return definition.jury is not None and definition.jury.combine.severity == "adjusted"
+
+
+def _combined(row: EntryRow, recipe: Recipe) -> Combined[int]:
+    return combine(row.scores, method=recipe.method, trim=recipe.trim, minimum_marks=recipe.minimum_marks)
+
+
+def _card(card: Scorecard, blank: Blank, combined: Combined[int]) -> Card:
+    sheet, juror = sheet_of(card), card.assignment.juror
+    worked = worked_score(sheet, blank)
+    lines = {one.criterion: one for one in worked.working} if worked else {}
+    cells = [
+        _cell(sheet.marks[one.code], lines.get(one.code), blank)
+        if one.code in sheet.marks
+        else Cell("–", "", "", "")
+        for one in blank.criteria
+    ]
+    return Card(
+        juror.name,
+        cells,
+        worked.score if worked else None,
+        _said(card),
+        _role(juror.pk, combined),
+        card.comment,
+    )
+
+
+def _cell(filled: Filled, line: WorkedMark | None, blank: Blank) -> Cell:
+    if filled.steps is None:
+        return Cell(_("abstains"), "", "", filled.abstained or "")
+    mark = mark_at(blank.scale, filled.steps)
+    return Cell(
+        figure(mark, decimals=0 if mark.denominator == 1 else 1),
+        "" if filled.share == 100 else f"{filled.share}\u00a0%",
+        figure(line.contribution) if line else "",
+        filled.comment,
+    )
+
+
+def _said(card: Scorecard) -> str:
+    """Return what a scorecard says where nothing is marked, or why its juror abstained."""
+    if card.abstained:
+        return _("abstains: %(reason)s") % {"reason": card.abstained}
+    if card.passes is not None:
+        return _("passes") if card.passes else _("does not pass")
+    if card.rank is not None:
+        return _("rank %(rank)d") % {"rank": card.rank}
+    if card.points is not None:
+        return ngettext("%(count)d point", "%(count)d points", card.points) % {"count": card.points}
+    return ""
+
+
+def _role(juror: int, combined: Combined[int]) -> str:
+    if juror in combined.trimmed:
+        return _("cut off")
+    if juror in combined.left_out:
+        return _("comes to no score")
+    if combined.score is not None and juror not in combined.counted:
+        return _("not in the middle")
+    return ""
+
+
+def _working(row: EntryRow, combined: Combined[int], recipe: Recipe) -> str:
+    """Say in one line how the jurors' scores become the entry's."""
+    if row.score is None:
+        return row.why_text
+    given = row.scores
+    counted = [given[juror] or Fraction(0) for juror in combined.counted]
+    sums = " + ".join(figure(score) for score in counted)
+    values = {"sum": sums, "count": len(counted), "score": figure(row.score)}
+    told = {
+        "mean": _("Mean: (%(sum)s) ÷ %(count)d = %(score)s"),
+        "median": _("Median, from the middle: (%(sum)s) ÷ %(count)d = %(score)s"),
+        "trimmed": _("Mean without the lowest and highest: (%(sum)s) ÷ %(count)d = %(score)s"),
+    }
+    return told[str(recipe.method)] % values
+
+
+def _parted(row: EntryRow, blank: Blank) -> str:
+    """Say what parted an entry from an equal score, if anything did."""
+    if not row.parted_by:
+        return ""
+    if row.parted_by == "jury":
+        return _("An equal score was parted by the jury in its meeting.")
+    names = {f"criterion:{one.code}": said(one.name) for one in blank.category.criteria}
+    return _("An equal score was parted by the mean mark on “%(criterion)s”.") % {
+        "criterion": names[row.parted_by]
+    }
+
+
+urlpatterns = [path("scores/<slug:stage>/<slug:entry>/", entry_scores, name="entry_scores")]

@@ -1,0 +1,227 @@
+"""How firm a category's result is: under other readings of its rules, without each juror, by strict ones."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from kaaring.jury.models import Juror, Stage
+from kaaring.kernel.figures import figure
+from kaaring.kernel.text import Text
+from kaaring.results.queries.juried import EntryStandings, standings_of_category, steadiness_of
+from kaaring.results.queries.juried.severity import Strict, Strictness, strictness_in
+from kaaring.scoring.juried import Discretion, Method, OtherWinner, Reading, Recipe, Steadiness, Variants
+from kaaring.web.organiser.juried import jury_here, stage_here
+from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.request import SignedIn
+
+MOST = 60
+"""So many variants with another winner are listed, and no more."""
+DISCRETIONS: Mapping[Discretion, str | Promise] = {
+    Discretion.FIXED: gettext_lazy("every weight stands"),
+    Discretion.CEILING: gettext_lazy("what a juror does not grant is lost"),
+    Discretion.RESCALED: gettext_lazy("what a juror does not grant goes to the other criteria"),
+}
+METHODS: Mapping[Method, str | Promise] = {
+    Method.MEAN: gettext_lazy("mean"),
+    Method.MEDIAN: gettext_lazy("median"),
+    Method.TRIMMED: gettext_lazy("mean without the lowest and highest"),
+}
+
+
+class Variant(NamedTuple):
+    """One way to read the marks, in words, and who comes first by it."""
+
+    discretion: str | Promise
+    method: str | Promise
+    without: str
+    winners: str
+    is_other: bool
+
+
+class Range(NamedTuple):
+    """An entry's place, and the ends of its places over all variants."""
+
+    place: int
+    entry: str
+    best: int | None
+    worst: int | None
+    first: int
+
+
+class Firmness(NamedTuple):
+    """What a contest's result looks like from all sides."""
+
+    name: Text
+    holds: int
+    count: int
+    winners: str
+    others: list[Variant]
+    more: int
+    readings: list[Variant]
+    without: list[Variant]
+    ranges: list[Range]
+
+
+@login_required
+@require_safe
+def firmness(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> HttpResponse:
+    """Show in how many variants a category's winners stay, which those are in which they do not, and why."""
+    found = edition_seen_by(request, programme, edition)
+    jury_here(found)
+    here = stage_here(found, stage)
+    own = found.categories.filter(code=category).first()
+    if own is None:
+        raise Http404
+    jurors = dict(Juror.objects.filter(edition=found).values_list("pk", "name"))
+    tables = standings_of_category(found, category, here.code)
+    context = shell(request, found, "scores") | {
+        "stage": here,
+        "category": own,
+        "contests": [one for table in tables if (one := _firmness(table, jurors)) is not None],
+        "is_adjusted": jury_here(found).combine.severity == "adjusted",
+        "strictness": _strictness(here, jurors),
+    }
+    return render(request, "organiser/firmness.html", context)
+
+
+def _firmness(table: EntryStandings, jurors: Mapping[int, str]) -> Firmness | None:
+    found = steadiness_of(table)
+    if found is None or not found.winners:
+        return None
+    teller = _Teller(table, found, jurors)
+    listed = [teller.variant(one) for one in found.others[:MOST]]
+    return Firmness(
+        name=table.contest.name,
+        holds=found.holds,
+        count=len(found.readings),
+        winners=teller.names(found.winners),
+        others=listed,
+        more=len(found.others) - len(listed),
+        readings=teller.readings(),
+        without=teller.without_one(),
+        ranges=[
+            _range(row.place, row.entry.code, row.entry.title, found.entries[row.entry.pk])
+            for row in table.rows[:10]
+            if row.place is not None
+        ],
+    )
+
+
+def _range(place: int, code: str, title: str, steady: Steadiness) -> Range:
+    return Range(place, f"{code} {title}", steady.best, steady.worst, steady.first)
+
+
+class _Teller:
+    """Puts variants of one contest into words."""
+
+    def __init__(self, table: EntryStandings, found: Variants[int, int], jurors: Mapping[int, str]) -> None:
+        self._found = found
+        self._jurors = jurors
+        self._recipe = table.contest.recipe
+        self._entries = {row.entry.pk: f"{row.entry.code} {row.entry.title}" for row in table.rows}
+        self._others = {one.reading: one.winners for one in found.others}
+
+    def names(self, entries: Sequence[int]) -> str:
+        """Return entries as a list; nobody where there is none."""
+        return ", ".join(self._entries[one] for one in entries) or _("nobody")
+
+    def variant(self, one: OtherWinner[int, int]) -> Variant:
+        """Return a variant with another winner."""
+        return self._told(one.reading)
+
+    def readings(self) -> list[Variant]:
+        """Return who is first by every reading of the rules, with all jurors."""
+        return [self._told(one) for one in self._found.readings if one.without is None]
+
+    def without_one(self) -> list[Variant]:
+        """Return the jurors without whom somebody else is first, by the rules as they stand."""
+        as_ruled = _as_ruled(self._recipe)
+        return [
+            self._told(one)
+            for one in self._found.readings
+            if one.without is not None
+            and one in self._others
+            and (one.discretion, one.method) == (as_ruled, self._recipe.method)
+        ]
+
+    def _told(self, reading: Reading[int]) -> Variant:
+        winners = self._others.get(reading, self._found.winners)
+        return Variant(
+            DISCRETIONS[reading.discretion],
+            METHODS[reading.method],
+            "" if reading.without is None else self._jurors[reading.without],
+            self.names(winners),
+            reading in self._others,
+        )
+
+
+def _as_ruled(recipe: Recipe) -> Discretion | None:
+    """Return the reading of granted weight that the rules have; None where criteria differ in it."""
+    kinds = {one.discretion for one in recipe.criteria} - {Discretion.FIXED}
+    if len(kinds) > 1:
+        return None
+    return kinds.pop() if kinds else Discretion.FIXED
+
+
+def _strictness(stage: Stage, jurors: Mapping[int, str]) -> dict[str, Any]:
+    """Return what can be said of strict and lenient jurors, in sentences."""
+    found = strictness_in(stage)
+    sure = [one for one in found.jurors if one.is_sure]
+    return {
+        "sentences": [_sentence(one, jurors[one.juror]) for one in sure],
+        "is_known": not found.why,
+        "why": _why(found),
+        "agreement": None if found.agreement is None else round(100 * found.agreement),
+    }
+
+
+def _sentence(one: Strict, name: str) -> str:
+    points, error = figure(Fraction(abs(one.points))), figure(Fraction(one.error))
+    values = {"juror": name, "points": points, "error": error, "count": one.readings}
+    if one.points > 0:
+        told = ngettext(
+            "%(juror)s is strict: %(points)s points (± %(error)s) below an average juror, "
+            "on %(count)d entry.",
+            "%(juror)s is strict: %(points)s points (± %(error)s) below an average juror, "
+            "on %(count)d entries.",
+            one.readings,
+        )
+    else:
+        told = ngettext(
+            "%(juror)s is lenient: %(points)s points (± %(error)s) above an average juror, "
+            "on %(count)d entry.",
+            "%(juror)s is lenient: %(points)s points (± %(error)s) above an average juror, "
+            "on %(count)d entries.",
+            one.readings,
+        )
+    return told % values
+
+
+def _why(found: Strictness) -> str:
+    sentences = {
+        "not_connected": ngettext(
+            "Strict and lenient jurors cannot be told apart here: the entries fall into %(count)d group "
+            "that no juror connects.",
+            "Strict and lenient jurors cannot be told apart here: the entries fall into %(count)d groups "
+            "that no juror connects.",
+            found.parts,
+        )
+        % {"count": found.parts},
+        "too_few": _(
+            "Nothing can be said of strict and lenient jurors yet: it takes three jurors, and entries "
+            "that more than one has read."
+        ),
+    }
+    return sentences.get(found.why, "")
+
+
+urlpatterns = [path("scores/<slug:stage>/firmness/<slug:category>/", firmness, name="firmness")]

@@ -1,0 +1,177 @@
+"""The jury's meetings as organisers see them: where one is due, leading it, and what was noted."""
+
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kaaring.jury.actions.meetings import open_meeting
+from kaaring.jury.models import Meeting, Stage
+from kaaring.jury.queries.meetings import meetings_of
+from kaaring.jury.queries.stages import stages_of
+from kaaring.jury.rules.stages import called
+from kaaring.kernel.refused import Refused
+from kaaring.programmes.models import Category, Edition
+from kaaring.results.queries.juried import CloseCall, close_calls, entry_standings
+from kaaring.web import respond
+from kaaring.web.meeting_room import DOINGS, Posted, carry_out, context_of
+from kaaring.web.organiser.desk import address_of, go_on
+from kaaring.web.organiser.juried import jury_here, stage_here
+from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.request import SignedIn
+
+
+class Line(NamedTuple):
+    """A category in a stage: how many entries, whether the first place hangs by a mark, and its meetings."""
+
+    category: Category
+    entries: int
+    close: CloseCall | None
+    open_one: Meeting | None
+    past: list[Meeting]
+
+
+class Part(NamedTuple):
+    """A stage that has opened, with its categories."""
+
+    stage: Stage
+    name: str
+    lines: list[Line]
+
+
+@login_required
+@require_safe
+def meetings(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """List the categories of each stage, with what is close and the meetings there were."""
+    return _list(request, edition_seen_by(request, programme, edition))
+
+
+@login_required
+@require_POST
+def start(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> HttpResponse:
+    """Open a meeting on a category."""
+    found = edition_changed_by(request, programme, edition)
+    here = stage_here(found, stage)
+    own = get_object_or_404(Category, edition=found, code=category)
+    try:
+        meeting = open_meeting(here.pk, own.pk, by=request.user.public_id, at=timezone.now())
+    except Refused as refusal:
+        return _list(request, found, refusal)
+    return go_on(request, address_of(found, "meeting", meeting.public_id), _("The meeting is open."))
+
+
+@login_required
+@require_safe
+def meeting(request: SignedIn, programme: str, edition: str, meeting: str) -> HttpResponse:
+    """Show a meeting: the entry at hand with its marks, who is out, and what was noted."""
+    found = edition_seen_by(request, programme, edition)
+    return _page(request, found, _meeting(found, meeting))
+
+
+@login_required
+@require_safe
+def screen(request: SignedIn, programme: str, edition: str, meeting: str) -> HttpResponse:
+    """Show the entry at hand for a projector."""
+    found = edition_seen_by(request, programme, edition)
+    own = _meeting(found, meeting)
+    context = {
+        **context_of(own, request.user, space="organiser", at=timezone.now()),
+        "edition": found,
+        "organiser": found.programme.organiser,
+        "again": request.path,
+    }
+    return respond.with_part(request, "organiser/meeting_screen.html#screen", context)
+
+
+@login_required
+@require_POST
+def do(request: SignedIn, programme: str, edition: str, meeting: str, doing: str) -> HttpResponse:
+    """Do in a meeting what its leader does: note, take up, change, part, decide, close."""
+    found = edition_changed_by(request, programme, edition)
+    own = _meeting(found, meeting)
+    posted = Posted(doing, request.POST, request.user, timezone.now())
+    try:
+        said, form = carry_out(own, posted)
+    except Refused as refusal:
+        return _page(request, found, own, refusal=refusal)
+    if form is not None:
+        return _page(request, found, own, form=form)
+    return go_on(request, address_of(found, "meeting", own.public_id), said)
+
+
+def _meeting(edition: Edition, public_id: str) -> Meeting:
+    return get_object_or_404(meetings_of(edition), public_id=public_id)
+
+
+def _page(
+    request: SignedIn, edition: Edition, meeting: Meeting, *, form: Any = None, refusal: Refused | None = None
+) -> HttpResponse:
+    fresh = _meeting(edition, meeting.public_id)
+    context = {
+        **shell(request, edition, "meetings"),
+        **context_of(fresh, request.user, space="organiser", at=timezone.now(), form=form),
+        "refusal": refusal,
+    }
+    status = respond.CONFLICT if refusal else respond.UNPROCESSABLE if form else 200
+    return render(request, "organiser/meeting.html", context, status=status)
+
+
+def _list(request: SignedIn, edition: Edition, refusal: Refused | None = None) -> HttpResponse:
+    parts = _parts(edition)
+    context = shell(request, edition, "meetings") | {
+        "parts": parts,
+        "open_ones": [line.open_one for part in parts for line in part.lines if line.open_one],
+        "refusal": refusal,
+    }
+    status = respond.CONFLICT if refusal else 200
+    return render(request, "organiser/meetings.html", context, status=status)
+
+
+def _parts(edition: Edition) -> list[Part]:
+    """Return the stages that have opened, the last first."""
+    jury, now = jury_here(edition), timezone.now()
+    held = list(meetings_of(edition))
+    categories = {one.code: one for one in edition.categories.order_by("position")}
+    parts = []
+    for stage in stages_of(edition).filter(opens_at__lte=now).order_by("-opens_at"):
+        try:
+            tables = entry_standings(edition, stage.code)
+        except Refused:
+            continue
+        close = {one.table.contest.category.code: one for one in close_calls(tables, jury.scale)}
+        counts: dict[str, int] = {}
+        for table in tables:
+            code = table.contest.category.code
+            counts[code] = counts.get(code, 0) + len(table.rows)
+        own = [one for one in held if one.stage_id == stage.pk]
+        lines = [
+            Line(
+                category,
+                counts.get(code, 0),
+                close.get(code),
+                next((one for one in own if one.category_id == category.pk and not one.closed_at), None),
+                [one for one in own if one.category_id == category.pk and one.closed_at],
+            )
+            for code, category in categories.items()
+            if counts.get(code)
+        ]
+        if lines:
+            parts.append(Part(stage, called(stage, jury), lines))
+    return parts
+
+
+urlpatterns = [
+    path("meetings/", meetings, name="meetings"),
+    path("meetings/open/<slug:stage>/<slug:category>/", start, name="open_meeting"),
+    path("meetings/<slug:meeting>/", meeting, name="meeting"),
+    path("meetings/<slug:meeting>/screen/", screen, name="meeting_screen"),
+    *(
+        path(f"meetings/<slug:meeting>/{doing}/", do, {"doing": doing}, name=f"meeting_{doing}")
+        for doing in DOINGS
+    ),
+]
