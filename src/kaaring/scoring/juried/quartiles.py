@@ -40,13 +40,13 @@ def _at(ordered: list[Fraction], share: Fraction) -> Fraction:
 
 
 def quarter_of(place: int, among: int) -> int:
-    """Return which quarter of so many places a place is in, 1 for the best.
+    """Return which quarter of so many places a place is in: the least q for which place ≤ q/4 of them.
 
     Raises ValueError for a place beyond them. A shared place is in the quarter in which it begins.
 
-    >>> [quarter_of(place, 8) for place in range(1, 9)], quarter_of(3, 10)
-    ([1, 1, 2, 2, 3, 3, 4, 4], 1)
+    >>> [quarter_of(place, 8) for place in range(1, 9)], quarter_of(2, 5)
+    ([1, 1, 2, 2, 3, 3, 4, 4], 2)
     """
     if not 1 <= place <= among:
         raise ValueError(f"There is no place {place} among {among}")
-    return (place - 1) * 4 // among + 1
+    return -(-4 * place // among)
