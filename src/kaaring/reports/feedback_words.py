@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from django.utils.translation import ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from kaaring.kernel.figures import figure
 from kaaring.kernel.text import said
@@ -163,6 +163,6 @@ def where_from(feedback: Feedback) -> str:
     """Say what the figures rest on."""
     return _(
         "Scores are those of the published run %(number)d and never change after it. Marks are shown from 0 "
-        "to 100, as the mean of what the jurors gave; whose marks they are is told to nobody. Quartiles are by "
-        "definition 7 of Hyndman and Fan (1996), shown without decimals."
+        "to 100, as the mean of what the jurors gave; whose marks they are is told to nobody. Quartiles are "
+        "by definition 7 of Hyndman and Fan (1996), shown without decimals."
     ) % {"number": feedback.about.run_number}

@@ -1,6 +1,7 @@
 """Feedback to an entrant as data for its document."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def _row(one: CriterionFeedback, *, is_small: bool) -> list[object]:
     return own + ([] if is_small else _beside(one.mean, one.quartiles))
 
 
-def _beside(own: object, quartiles: Quartiles | None) -> list[object]:
+def _beside(own: Fraction | None, quartiles: Quartiles | None) -> list[object]:
     figures = quartiles or (None, None, None)
     lower, median, upper = figures
     drawn = {

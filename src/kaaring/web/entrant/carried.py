@@ -19,7 +19,7 @@ class Carried(NamedTuple):
 
     changes: CaseChanges
     category: str
-    count: int
+    answer_count: int
     query: str
 
 
@@ -46,7 +46,7 @@ def _query(raw: dict[str, list[str]], category: str) -> str:
 
 def take_in(case: Case, carried: Carried, *, by: str, at: datetime) -> None:
     """Store what came along in the case that was started, and enter its category."""
-    if carried.count:
+    if carried.answer_count:
         actions.change_case(case.pk, carried.changes, version=case.version, by=by, at=at)
     if carried.category:
         actions.enter(case.pk, carried.category, by=by, at=at)

@@ -90,7 +90,7 @@ class Found(NamedTuple):
     not_fitting: list[Suggestion]
 
     @property
-    def count(self) -> int:
+    def all_count(self) -> int:
         """How many categories there are."""
         return sum(len(group) for group in self)
 
@@ -233,8 +233,8 @@ class _Showing:
 
 def _nothing_told(found: Found) -> str:
     return ngettext(
-        "%(count)d category, and no answer yet.", "%(count)d categories, and no answer yet.", found.count
-    ) % {"count": found.count}
+        "%(count)d category, and no answer yet.", "%(count)d categories, and no answer yet.", found.all_count
+    ) % {"count": found.all_count}
 
 
 def _headline(found: Found) -> str:
@@ -244,7 +244,7 @@ def _headline(found: Found) -> str:
         ngettext(
             "You fit %(count)d of %(all)d categories.", "You fit %(count)d of %(all)d categories.", count
         )
-        % {"count": count, "all": found.count}
+        % {"count": count, "all": found.all_count}
     ]
     if found.in_private:
         told.append(
