@@ -12,6 +12,7 @@ from kaaring.web.entrant import (
     facts,
     handing_in,
     home,
+    invoices,
     nominee,
     organisations,
     parties,
@@ -29,6 +30,7 @@ NOUNS: tuple[ModuleType, ...] = (
     entries,
     handing_in,
     organisations,
+    invoices,
 )
 urlpatterns = [
     path(

@@ -53,6 +53,12 @@ def amount(number: Decimal | None) -> str:
 
 
 @register.filter
+def money(hundredths: int, currency: str) -> str:
+    """Show an amount that is kept in hundredths, with its currency."""
+    return figures.money(hundredths, currency)
+
+
+@register.filter
 def local(at: datetime, timezone: str) -> datetime:
     """Return a moment on an edition's clock, to be shown as it is."""
     return figures.local(at, timezone)

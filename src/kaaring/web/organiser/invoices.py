@@ -1,0 +1,223 @@
+"""Invoices: who is still to be sent one, who is still to pay; issuing, payments, crediting."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from kaaring.entries import actions
+from kaaring.entries.models import Invoice
+from kaaring.entries.queries import invoices_of, state_of, totals_of, unsent_in
+from kaaring.entries.queries.invoices import State, day_of
+from kaaring.entries.rules.fees import Totals
+from kaaring.entries.rules.invoices import LONGEST_NOTE
+from kaaring.kernel.figures import money
+from kaaring.kernel.refused import Refused
+from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
+from kaaring.web import respond
+from kaaring.web.invoice_files import document_of, documents_at, is_electronic
+from kaaring.web.organiser.entries import juried
+from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.request import SignedIn
+
+PAGE = 50
+STATES = {
+    State.OPEN: gettext_lazy("To be paid"),
+    State.OVERDUE: gettext_lazy("Overdue"),
+    State.PAID: gettext_lazy("Paid"),
+    State.CREDITED: gettext_lazy("Credited"),
+}
+
+
+class Line(NamedTuple):
+    """An invoice in the list: what is to be paid, how it stands, and whether there is an XML of it."""
+
+    invoice: Invoice
+    totals: Totals
+    state: State
+    is_electronic: bool
+
+
+class PaidForm(forms.Form):
+    """The day on which an invoice was paid."""
+
+    paid_on = forms.DateField(
+        label=gettext_lazy("Paid on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note, such as the bank's reference"), max_length=LONGEST_NOTE, required=False
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
+
+
+@login_required
+@require_safe
+def invoices(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """List what is to be invoiced and what has been."""
+    return _page(request, juried(edition_seen_by(request, programme, edition)))
+
+
+@login_required
+@require_POST
+def issue_all(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+    """Issue an invoice to everybody who waits for one and has an address."""
+    found = juried(edition_changed_by(request, programme, edition))
+    issued = actions.issue_invoices(found, by=request.user.public_id, at=timezone.now())
+    words = ngettext("%(count)d invoice is issued.", "%(count)d invoices are issued.", len(issued))
+    return _done(request, found, words % {"count": len(issued)})
+
+
+@login_required
+@require_POST
+def issue_one(request: SignedIn, programme: str, edition: str, organisation: str) -> HttpResponse:
+    """Issue an invoice to one organisation, with its own reference."""
+    found = juried(edition_changed_by(request, programme, edition))
+    unsent = next((one for one in unsent_in(found) if one.organisation.public_id == organisation), None)
+    if unsent is None:
+        raise Http404
+    entries = [entry for entry, _fee in unsent.entries]
+    told = {"reference": request.POST.get("reference", "")[:80], "by": request.user.public_id}
+    try:
+        invoice = actions.issue_invoice(found, unsent.organisation, entries, **told, at=timezone.now())
+    except Refused as refusal:
+        return _page(request, found, refusal=refusal)
+    return _done(request, found, _("Invoice %(number)d is issued.") % {"number": invoice.number})
+
+
+@login_required
+@require_POST
+def pay(request: SignedIn, programme: str, edition: str, invoice: str) -> HttpResponse:
+    """Say that an invoice was paid."""
+
+    def do(about: Invoice, typed: dict[str, Any], told: dict[str, Any]) -> str:
+        actions.mark_paid(about.pk, typed["paid_on"], note=typed["note"], **told)
+        return _("Invoice %(number)d is paid.") % {"number": about.number}
+
+    return _do(request, juried(edition_changed_by(request, programme, edition)), invoice, PaidForm, do)
+
+
+@login_required
+@require_POST
+def undo(request: SignedIn, programme: str, edition: str, invoice: str) -> HttpResponse:
+    """Say that an invoice was marked as paid by mistake."""
+
+    def do(about: Invoice, typed: dict[str, Any], told: dict[str, Any]) -> str:
+        actions.undo_payment(about.pk, reason=typed["reason"], **told)
+        return _("Invoice %(number)d is open again.") % {"number": about.number}
+
+    return _do(request, juried(edition_changed_by(request, programme, edition)), invoice, ReasonForm, do)
+
+
+@login_required
+@require_POST
+def credit(request: SignedIn, programme: str, edition: str, invoice: str) -> HttpResponse:
+    """Credit an invoice as a whole."""
+
+    def do(about: Invoice, typed: dict[str, Any], told: dict[str, Any]) -> str:
+        credited = actions.credit_invoice(about.pk, reason=typed["reason"], **told)
+        words = {"number": about.number, "credit": credited.credit_number}
+        return _("Invoice %(number)d is credited by credit note %(credit)d.") % words
+
+    return _do(request, juried(edition_changed_by(request, programme, edition)), invoice, ReasonForm, do)
+
+
+@login_required
+@require_safe
+def document(request: SignedIn, *, programme: str, edition: str, invoice: str, document: str) -> HttpResponse:
+    """Send an invoice or its credit note."""
+    found = juried(edition_seen_by(request, programme, edition))
+    return document_of(get_object_or_404(invoices_of(found), public_id=invoice), document)
+
+
+def _do(
+    request: SignedIn,
+    edition: Edition,
+    invoice: str,
+    form_of: type[forms.Form],
+    do: Callable[[Invoice, dict[str, Any], dict[str, Any]], str],
+) -> HttpResponse:
+    about = get_object_or_404(invoices_of(edition), public_id=invoice)
+    form = form_of(request.POST)
+    if not form.is_valid():
+        return _page(request, edition, asked=(about.public_id, form), status=respond.UNPROCESSABLE)
+    told = {"by": request.user.public_id, "at": timezone.now()}
+    try:
+        words = do(about, form.cleaned_data, told)
+    except Refused as refusal:
+        return _page(request, edition, refusal=refusal)
+    return _done(request, edition, words)
+
+
+def _done(request: SignedIn, edition: Edition, words: str) -> HttpResponse:
+    return respond.go_to(request, "organiser:invoices", edition.programme.slug, edition.slug, said=words)
+
+
+def _page(
+    request: SignedIn,
+    edition: Edition,
+    *,
+    asked: tuple[str, forms.Form] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today = day_of(edition, timezone.now())
+    every = [
+        Line(one, totals_of(one), state_of(one, today=today), is_electronic(one))
+        for one in invoices_of(edition)
+    ]
+    counts = Counter(line.state for line in every)
+    wanted = request.GET.get("state", "")
+    unsent = unsent_in(edition)
+    context = shell(request, edition, "invoices") | {
+        "fees": definition_in_force(edition).fees,
+        "unsent": unsent,
+        "ready_count": sum(one.obstacle is None for one in unsent),
+        "page": Paginator([one for one in every if wanted in {"", one.state}], PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "all_count": len(every),
+        "states": [(state, name, counts[state]) for state, name in STATES.items() if counts[state]],
+        "wanted": wanted,
+        "outstanding": _sum(every, State.OPEN, State.OVERDUE),
+        "overdue": _sum(every, State.OVERDUE),
+        "paid": _sum(every, State.PAID),
+        "today": today,
+        "asked": asked,
+    }
+    if refusal is not None:
+        return respond.refused(request, "organiser/invoices.html", refusal, context)
+    return render(request, "organiser/invoices.html", context, status=status)
+
+
+def _sum(lines: list[Line], *states: State) -> str:
+    """Return what invoices in these states add up to; an edition has one currency."""
+    counted = [line for line in lines if line.state in states]
+    currency = lines[0].invoice.currency if lines else ""
+    return money(sum(line.totals.gross for line in counted), currency)
+
+
+urlpatterns = [
+    path("invoices/", invoices, name="invoices"),
+    path("invoices/issue/", issue_all, name="issue_invoices"),
+    path("invoices/issue/<slug:organisation>/", issue_one, name="issue_invoice"),
+    path("invoices/<slug:invoice>/pay/", pay, name="pay_invoice"),
+    path("invoices/<slug:invoice>/undo-payment/", undo, name="undo_payment"),
+    path("invoices/<slug:invoice>/credit/", credit, name="credit_invoice"),
+    *documents_at(document, "invoices"),
+]
