@@ -1,0 +1,115 @@
+"""The reading page in a real browser: by keyboard alone, saving as one types, and when the line is down."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from kaaring.jury.models import Assignment
+from kaaring.jury.sheets import sheet_of
+from tests.browser.conftest import Check
+from tests.jury.marking import an_assignment, stored
+from tests.web.test_juror_reading import a_desk, page_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAVED = "Saved"
+
+
+def opened(page: Page, desk: Assignment, live_server: Any) -> Page:
+    """Return the reading page of an assignment, with its juror signed in."""
+    assert desk.juror.user is not None
+    client = Client()
+    client.force_login(desk.juror.user)
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(page_of(desk))
+    return page
+
+
+def test_a_case_is_marked_and_submitted_by_keyboard_alone(page: Page, live_server: Any, axe: Check) -> None:
+    desk = a_desk()
+    after = an_assignment(desk.stage, juror=desk.juror)
+    opened(page, desk, live_server)
+    axe(page)
+
+    for key in ("8", "5"):
+        page.keyboard.press(key)
+        for _step in range(3):
+            page.keyboard.press("Tab")
+        page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("t")
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    expect(page.locator("#score")).to_contain_text("Your marks make 72.0 of 100.")
+    expect(page.locator("dt.is-mine").last).to_have_text("10")
+    page.get_by_role("button", name="Check and submit").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A last look")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Submit and go to the next").focus()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(f"**{page_of(after)}")
+    assert stored(desk).score_of == 72
+    page.keyboard.press("k")
+    page.wait_for_url(f"**{page_of(desk)}")
+    expect(page.get_by_role("heading", name="Your scorecard")).to_be_visible()
+    axe(page)
+
+
+def test_what_is_typed_while_the_line_is_down_is_saved_when_it_is_back(
+    browser: Browser, live_server: Any
+) -> None:
+    desk = a_desk()
+    context = browser.new_context(base_url=live_server.url)  # htmx logs the lost line as an error
+    page = opened(context.new_page(), desk, live_server)
+
+    context.set_offline(True)
+    page.locator("#comment").fill("Typed in a tunnel.")
+    expect(page.locator("#saved")).to_contain_text("Not saved: no connection.")
+    context.set_offline(False)
+
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    context.close()
+    assert sheet_of(stored(desk)).comment == "Typed in a tunnel."
+
+
+def test_two_windows_do_not_overwrite_each_other(page: Page, live_server: Any) -> None:
+    desk = a_desk()
+    first = opened(page, desk, live_server)
+    second = page.context.new_page()
+    second.goto(page_of(desk))
+    first.locator("#comment").fill("From the first window.")
+    expect(first.locator("#saved")).to_contain_text(SAVED)
+
+    second.locator("#comment").fill("From the second window.")
+    expect(second.locator("#saved")).to_contain_text("changed in another window")
+    assert sheet_of(stored(desk)).comment == "From the first window."
+    second.get_by_role("button", name="Keep mine").click()
+
+    expect(second.get_by_text("Your draft is saved.")).to_be_visible()
+    assert sheet_of(stored(desk)).comment == "From the second window."
+
+
+def test_leaving_the_page_at_once_loses_nothing(page: Page, live_server: Any) -> None:
+    desk = a_desk()
+    after = an_assignment(desk.stage, juror=desk.juror)
+    opened(page, desk, live_server)
+
+    page.locator("#note").fill("Half a thought")
+    page.goto(page_of(after))
+    page.goto(page_of(desk))
+
+    expect(page.locator("#note")).to_have_value("Half a thought")
+
+
+def test_the_scorecard_is_one_tap_away_on_a_phone(page: Page, live_server: Any, axe: Check) -> None:
+    desk = a_desk()
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, desk, live_server)
+
+    page.get_by_role("link", name="To the scorecard").click()
+
+    expect(page.get_by_role("heading", name="Scorecard")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    axe(page)
