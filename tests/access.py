@@ -32,10 +32,11 @@ from kaaring.jobs.models import Job
 from kaaring.jury.actions.panels import Members, form_panel
 from kaaring.jury.actions.recusals import set_recusal
 from kaaring.jury.actions.stages import open_stage
+from kaaring.jury.models import Meeting
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes import links
-from kaaring.programmes.models import Edition, EditionRole
-from kaaring.results.actions import decide_open_awards, publish_run
+from kaaring.programmes.models import Award, Edition, EditionRole
+from kaaring.results.actions import decide_nobody, decide_open_awards, publish_run
 from kaaring.survey.models import Participant
 from tests import measured
 from tests.build import (
@@ -195,7 +196,15 @@ def _of_a_jury(edition: Edition) -> dict[tuple[str, str], Any]:
     an_assignment(stage, entry, juror)
     asked = {"stage": stage.code, "seed": 1}
     job = Job.objects.create(kind=Job.Kind.ASSIGNMENT, edition=edition, asked_at=NOON, arguments=asked)
+    meeting = Meeting.objects.create(stage=stage, category=entry.category, opened_at=opened)
+    award = Award.objects.create(
+        edition=edition, code="best-team", name={"en": "Best team"}, by="jury", category="team", position=9
+    )
+    decision = decide_nobody(award, reason="None was good enough.", by="test", at=opened)
     return {
+        ("", "meeting"): meeting.public_id,
+        ("jury-decisions", "award"): award.code,
+        ("", "entry_decision"): decision.pk,
         ("", "stage"): stage.code,
         ("", "entry"): entry.public_id,
         ("", "case"): entry.case.public_id,

@@ -103,10 +103,10 @@ def nobody(request: SignedIn, programme: str, edition: str, award: str) -> HttpR
 
 @login_required
 @require_POST
-def revoke(request: SignedIn, programme: str, edition: str, decision: int) -> HttpResponse:
+def revoke(request: SignedIn, programme: str, edition: str, entry_decision: int) -> HttpResponse:
     """Take a decision back."""
     found = edition_changed_by(request, programme, edition)
-    wanted = get_object_or_404(entry_decisions_made(found), pk=decision)
+    wanted = get_object_or_404(entry_decisions_made(found), pk=entry_decision)
     try:
         revoke_entry_decision(wanted, reason=reason_in(request), by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
@@ -174,8 +174,8 @@ def _firmness(edition: Edition, proposal: EntryProposal) -> dict[str, Any]:
 
 urlpatterns = [
     path("jury-decisions/", decisions, name="jury_decisions"),
-    path("jury-decisions/award/<slug:award>/", award, name="jury_award"),
-    path("jury-decisions/award/<slug:award>/decide/", decide, name="decide_entries"),
-    path("jury-decisions/award/<slug:award>/nobody/", nobody, name="decide_nobody"),
-    path("jury-decisions/revoke/<int:decision>/", revoke, name="revoke_entry_decision"),
+    path("jury-decisions/<slug:award>/", award, name="jury_award"),
+    path("jury-decisions/<slug:award>/decide/", decide, name="decide_entries"),
+    path("jury-decisions/<slug:award>/nobody/", nobody, name="decide_nobody"),
+    path("jury-decisions/revoke/<int:entry_decision>/", revoke, name="revoke_entry_decision"),
 ]
