@@ -18,6 +18,7 @@ class Job(models.Model):
         IMPORT = "import"
         REPORTS = "reports"
         ASSIGNMENT = "assignment"
+        LETTERS = "letters"
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -26,6 +26,7 @@ RUNNERS: Mapping[str, str] = {
     Job.Kind.IMPORT: "kaaring.jobs.imports.run_job",
     Job.Kind.REPORTS: "kaaring.jobs.report_files.make_reports",
     Job.Kind.ASSIGNMENT: "kaaring.jobs.assigning.plan_job",
+    Job.Kind.LETTERS: "kaaring.jobs.posting.post_letters",
 }
 """Named, not imported: pages that only ask for work must not carry what workers need to do it (38 MB)."""
 

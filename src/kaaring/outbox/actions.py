@@ -1,23 +1,25 @@
 """Everything that can happen to letters: drafted, sent once, withdrawn."""
 
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
 from kaaring.outbox import rules as may
 from kaaring.outbox.models import Letter
-from kaaring.outbox.queries import drafts_of
+from kaaring.outbox.queries import drafts_of, letters_of
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 
+AGAIN = "/"
+CHUNK = 200
 NOT_TAKEN = (
     ConnectionError,
     smtplib.SMTPAuthenticationError,
@@ -65,6 +67,56 @@ def draft(
         letter.language, letter.subject, letter.body, letter.drafted_at = language, subject, body, at
         letter.save()
     return letter
+
+
+class Wanted(NamedTuple):
+    """A letter that is to be written: about what (a public id), to whom, in which words."""
+
+    about: str
+    to: str
+    language: str
+    subject: str
+    body: str
+
+
+@transaction.atomic
+def draft_all(edition: Edition, kind: Letter.Kind, wanted: Iterable[Wanted], *, at: datetime) -> int:
+    """Write many letters of a kind, and return how many drafts are new or changed.
+
+    A draft that is there is written anew. Where the newest letter to an address about the same thing has gone
+    in the same words, it stays the last one; in other words there is one more, counted in ``about``. Whoever
+    drafts the same at the same moment drafts it once.
+    """
+    asked = {(one.about, one.to): one for one in wanted}
+    known: dict[tuple[str, str], list[Letter]] = {}
+    for letter in _about(edition, kind, {about for about, _to in asked}):
+        known.setdefault((letter.about.partition(AGAIN)[0], letter.to), []).append(letter)
+    new, changed = [], 0
+    for one in asked.values():
+        there = known.get((one.about, one.to), [])
+        words = {"language": one.language, "subject": one.subject, "body": one.body}
+        if there and all(getattr(there[-1], name) == value for name, value in words.items()):
+            continue
+        if there and there[-1].claimed_at is None:
+            unclaimed = Letter.objects.filter(pk=there[-1].pk, claimed_at__isnull=True)
+            changed += unclaimed.update(**words, drafted_at=at)
+        else:
+            about = f"{one.about}{AGAIN}{len(there) + 1}" if there else one.about
+            new.append(Letter(edition=edition, kind=kind, about=about, to=one.to, drafted_at=at, **words))
+    Letter.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
+    return len(new) + changed
+
+
+def _about(edition: Edition, kind: Letter.Kind, abouts: Collection[str]) -> QuerySet[Letter]:
+    """Return the letters of a kind about things, and perhaps others, in the order of their drafting."""
+    found = letters_of(edition).filter(kind=kind).order_by("pk")
+    return found if len(abouts) > 1 else found.filter(about__startswith="".join(abouts))
+
+
+def forget_drafts(edition: Edition, kind: Letter.Kind, about: str, *, at: datetime) -> int:
+    """Withdraw the drafts about a thing that no longer holds, in the transaction of what decided it."""
+    drafts = drafts_of(edition).filter(kind=kind)
+    return drafts.filter(Q(about=about) | Q(about__startswith=about + AGAIN)).update(withdrawn_at=at)
 
 
 def send_letters(

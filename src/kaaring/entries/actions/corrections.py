@@ -6,6 +6,7 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.entries.actions.holding import held_entry
+from kaaring.entries.actions.letters import PageOf, tell_corrected, tell_correction
 from kaaring.entries.models import Correction
 from kaaring.entries.queries.dossiers import dossier_of
 from kaaring.entries.rules import corrections as may
@@ -16,10 +17,13 @@ from kaaring.programmes.queries import chain_of
 
 
 @transaction.atomic
-def ask_correction(entry_id: int, wanted: str, *, until: datetime, by: str, at: datetime) -> Correction:
+def ask_correction(
+    entry_id: int, wanted: str, *, until: datetime, page_of: PageOf | None = None, by: str, at: datetime
+) -> Correction:
     """Open a submitted entry for its entrant until a moment, and say what is to be corrected.
 
-    Where a correction is open already, the new words and the new time take the place of the old ones.
+    Where a correction is open already, the new words and the new time take the place of the old ones. With
+    ``page_of`` the entrant is written to.
     """
     entry = held_entry(entry_id)
     refuse(may.against_asking(entry, wanted, until=until, at=at))
@@ -30,12 +34,19 @@ def ask_correction(entry_id: int, wanted: str, *, until: datetime, by: str, at: 
     )
     details = {"code": entry.code, "until": until.isoformat(), "wanted": correction.wanted}
     record(chain_of(entry.edition), "correction_asked", entry.public_id, by=by, at=at, details=details)
+    if page_of is not None:
+        tell_correction(entry, correction, page_of=page_of, by=by, at=at)
     return correction
 
 
 @transaction.atomic
-def answer_correction(entry_id: int, answer: str, *, by: str, at: datetime) -> Correction:
-    """Say that the correction is done; the entry is the jury's again, with what the rules say of it now."""
+def answer_correction(
+    entry_id: int, answer: str, *, page_of: PageOf | None = None, by: str, at: datetime
+) -> Correction:
+    """Say that the correction is done; the entry is the jury's again, with what the rules say of it now.
+
+    With ``page_of`` the letter is drafted that tells the entrant that it has come in.
+    """
     entry = held_entry(entry_id)
     correction, dossier = open_correction(entry), dossier_of(entry)
     refuse(may.against_answering(correction, dossier, answer=answer, at=at))
@@ -46,4 +57,6 @@ def answer_correction(entry_id: int, answer: str, *, by: str, at: datetime) -> C
     entry.save(update_fields=["division", "eligibility"])
     details = {"code": entry.code, "answer": correction.answer, "digest": dossier.digest}
     record(chain_of(entry.edition), "correction_answered", entry.public_id, by=by, at=at, details=details)
+    if page_of is not None:
+        tell_corrected(entry, page_of=page_of, at=at)
     return correction

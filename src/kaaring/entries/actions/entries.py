@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from kaaring.audit.actions import record
 from kaaring.entries.actions.holding import entries_of, grow, held_case, held_entry
+from kaaring.entries.actions.letters import PageOf, forget_received, tell_received
 from kaaring.entries.models import Answer, Case, Entry, Party
 from kaaring.entries.queries.dossiers import dossier_of
 from kaaring.entries.rules import entries as may
@@ -136,8 +137,11 @@ def _put_into_division(entry: Entry, division: str, *, by: str, at: datetime) ->
 
 
 @transaction.atomic
-def submit_entry(entry_id: int, *, by: str, at: datetime) -> Entry:
-    """Hand an entry in: from now on it is locked, and what the rules said of it is kept."""
+def submit_entry(entry_id: int, *, page_of: PageOf | None = None, by: str, at: datetime) -> Entry:
+    """Hand an entry in: from now on it is locked, and what the rules said of it is kept.
+
+    With ``page_of`` the letter is drafted that tells the entrant so.
+    """
     entry = held_entry(entry_id)
     dossier = dossier_of(entry)
     refuse(may.against_submitting(dossier, at=at))
@@ -157,6 +161,8 @@ def submit_entry(entry_id: int, *, by: str, at: datetime) -> Entry:
         digest=dossier.digest,
         is_late=entry.late_until is not None,
     )
+    if page_of is not None:
+        tell_received(entry, page_of=page_of, at=at)
     return entry
 
 
@@ -168,6 +174,7 @@ def take_back(entry_id: int, *, by: str, at: datetime) -> Entry:
     entry.corrections.filter(answered_at=None).update(answered_at=at)
     entry.submitted_at = entry.submitted_by = None
     entry.save(update_fields=["submitted_at", "submitted_by"])
+    forget_received(entry, at=at)
     _tell(entry, "entry_taken_back", by=by, at=at)
     return entry
 
@@ -185,6 +192,7 @@ def withdraw_for(entry: Entry, reason: str, *, by: str, at: datetime) -> Entry:
     entry.withdrawn_at, entry.withdrawn_reason = at, reason
     entry.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     entry.corrections.filter(answered_at=None).update(answered_at=at)
+    forget_received(entry, at=at)
     record(chain_of(entry.edition), "entry_withdrawn", entry.public_id, by=by, at=at, why=reason)
     return entry
 

@@ -14,7 +14,7 @@ from kaaring.audit.actions import record
 from kaaring.entries.actions.entries import withdraw_for
 from kaaring.entries.actions.holding import entries_of, grow, held_case
 from kaaring.entries.actions.protected import forget_protected
-from kaaring.entries.consent_letter import consent_letter
+from kaaring.entries.letter_words import consent_asked
 from kaaring.entries.models import Case, Nominee
 from kaaring.entries.queries.dossiers import nominee_of
 from kaaring.entries.rules import nominees as may
@@ -104,7 +104,7 @@ def ask_consent(case_id: int, *, page_of: PageOf, by: str, at: datetime) -> Lett
     refuse(may.against_asking(nominee, was_asked_today=_was_sent(case, nominee, about)))
     assert nominee is not None
     language = nominee.language or case.language
-    wording = consent_letter(nominee, link=page_of(nominee, language), language=language)
+    wording = consent_asked(nominee, link=page_of(nominee, language), language=language)
     letter = draft(
         case.edition,
         Letter.Kind.CONSENT,

@@ -9,6 +9,7 @@ from django.db import transaction
 from kaaring.audit.actions import record
 from kaaring.entries.actions.colleagues import add_organisation, invite_colleague
 from kaaring.entries.actions.holding import entries_of, grow, held_case, held_party
+from kaaring.entries.actions.letters import PartOf, ask_partner
 from kaaring.entries.models import Case, Party
 from kaaring.entries.rules import parties as may
 from kaaring.entries.rules.cases import CaseChanges, against_changing, against_details, against_overwriting
@@ -32,13 +33,15 @@ def name_party(
     email: str = "",
     role: str = "",
     link_to: LinkTo | None = None,
+    part_of: PartOf | None = None,
     by: str,
     at: datetime,
 ) -> Party:
     """Name a partner: an organisation that is known, or the name of one and who there can approve.
 
     Whoever reads ``email`` and acts for an organisation of that name already is taken at that; else the
-    organisation is new, and with ``link_to`` that person is invited to act for it.
+    organisation is new, and with ``link_to`` that person is invited to act for it. With ``part_of`` those who
+    act for an organisation that is known are asked to approve.
     """
     case = held_case(case_id)
     organiser = case.edition.programme.organiser
@@ -59,6 +62,8 @@ def name_party(
         invite_colleague(
             organisation, case.edition, email, language=case.language, link_to=link_to, by=inviting, at=at
         )
+    elif part_of is not None:
+        ask_partner(party, part_of=part_of, by=by, at=at)
     return party
 
 

@@ -20,6 +20,7 @@ from kaaring.web import respond
 from kaaring.web.entrant.entries import page_of, standing_of_entry
 from kaaring.web.entrant.shell import about_edition, around, seen_entry, standing, written_entry
 from kaaring.web.entrant.standing import place_of
+from kaaring.web.entry_links import page_about
 from kaaring.web.request import SignedIn
 
 
@@ -29,7 +30,9 @@ def submit(request: SignedIn, programme: str, edition: str, entry: str) -> HttpR
     """Hand an entry in."""
     found = written_entry(request, programme, edition, entry)
     try:
-        actions.submit_entry(found.pk, by=request.user.public_id, at=timezone.now())
+        actions.submit_entry(
+            found.pk, page_of=page_about(request), by=request.user.public_id, at=timezone.now()
+        )
     except Refused as refusal:
         return page_of(request, found, refusal=refusal)
     return respond.go_to(request, "entrant:receipt", *_place(found))
@@ -92,7 +95,9 @@ def answer_correction(request: SignedIn, programme: str, edition: str, entry: st
     found = written_entry(request, programme, edition, entry)
     answer = request.POST.get("answer", "")[:5000]
     try:
-        actions.answer_correction(found.pk, answer, by=request.user.public_id, at=timezone.now())
+        actions.answer_correction(
+            found.pk, answer, page_of=page_about(request), by=request.user.public_id, at=timezone.now()
+        )
     except Refused as refusal:
         return page_of(request, found, refusal=refusal, reason=answer)
     done = _("Thank you. Entry %(code)s is with the jury again.") % {"code": found.code}

@@ -23,6 +23,7 @@ from kaaring.web.entrant.fact_forms import FactsForm, asked_of_party
 from kaaring.web.entrant.forms import ColleagueForm, PartyForm
 from kaaring.web.entrant.shell import around, standing, written_case
 from kaaring.web.entrant.standing import place_of
+from kaaring.web.entry_links import part_in
 from kaaring.web.invitation_links import link_to
 from kaaring.web.request import SignedIn
 
@@ -47,6 +48,7 @@ def name(request: SignedIn, programme: str, edition: str, case: str) -> HttpResp
             found.pk,
             **form.cleaned_data,
             link_to=link_to(request),
+            part_of=part_in(request),
             by=request.user.public_id,
             at=timezone.now(),
         )

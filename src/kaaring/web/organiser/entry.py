@@ -36,6 +36,7 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.web import respond
 from kaaring.web.attached import file_of
+from kaaring.web.entry_links import page_about
 from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.entry_forms import (
     CorrectionForm,
@@ -87,8 +88,9 @@ def ask_correction(request: SignedIn, programme: str, edition: str, entry: str) 
     """Open a submitted entry for its entrant until a moment."""
 
     def do(about: Entry, typed: dict[str, Any], by: str, at: datetime) -> str:
-        actions.ask_correction(about.pk, typed["wanted"], until=typed["until"], by=by, at=at)
-        return _("The entrant can correct it now.")
+        letters = {"page_of": page_about(request), "by": by, "at": at}
+        actions.ask_correction(about.pk, typed["wanted"], until=typed["until"], **letters)
+        return _("The entrant can correct it now, and is written to.")
 
     return _do(request, edition_changed_by(request, programme, edition), entry, "correction", do)
 

@@ -70,6 +70,8 @@ WORDS = {
     "letter_in_doubt_released": _("Letter in doubt made a draft again"),
     "letter_sent": _("Letter sent"),
     "letter_withdrawn": _("Letter withdrawn"),
+    "letters_asked_for": _("Sending of letters started"),
+    "letters_drafted": _("Letters drafted"),
     "letters_sent": _("Letters sent"),
     "look_changed": _("Look changed"),
     "mark_changed": _("Mark changed in a meeting"),
