@@ -29,10 +29,13 @@ from django.utils import timezone, translation
 from kaaring.entries.models import Entry
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
+from kaaring.jury.actions.asking import ask_organiser
 from kaaring.jury.actions.panels import Members, form_panel
 from kaaring.jury.actions.recusals import set_recusal
+from kaaring.jury.actions.scorecards import save_draft
 from kaaring.jury.actions.stages import open_stage
 from kaaring.jury.models import Meeting
+from kaaring.jury.sheets import Sheet
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes import links
 from kaaring.programmes.models import Award, Edition, EditionRole
@@ -132,7 +135,7 @@ def a_world() -> World:
     people |= {"participant's contact": contact, OTHER_CONTACT: a_contact(second).user}
     decide_open_awards(edition, by="test", at=NOON)
     publish_run(edition, by="test", at=NOON)
-    filled = _filled(edition, first, contact)
+    filled = _of_a_jury(edition, people) | _filled(edition, first, contact)
     entrant = people["entrant's contact"]
     assert entrant is not None
     return World(edition, people, _of_entrants(filled[("", "entry")], entrant) | filled)
@@ -147,7 +150,7 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
     run = edition.runs.get()
     sent = {"kind": "shoppers", "file": "shoppers.csv", "dry_run": False}
     job = Job.objects.create(kind=Job.Kind.IMPORT, edition=edition, asked_at=NOON, arguments=sent)
-    return _of_a_jury(edition) | {
+    return {
         ("", "programme"): edition.programme.slug,
         ("", "edition"): edition.slug,
         ("theme", "slug"): edition.programme.organiser.slug,
@@ -184,16 +187,24 @@ def _filled(edition: Edition, participant: Participant, contact: User) -> dict[t
     }
 
 
-def _of_a_jury(edition: Edition) -> dict[tuple[str, str], Any]:
-    """Return what to put into addresses of a jury: an entry in a stage, who reads it, and a conflict."""
+def _of_a_jury(edition: Edition, people: Mapping[str, User | None]) -> dict[tuple[str, str], Any]:
+    """Return what to put into addresses of a jury: an entry in a stage, who reads it, and a conflict.
+
+    The juror reads the entry, the chair leads the panel.
+    """
     opened = timezone.now()
     entry = bare_entry(edition, submitted_at=opened)
     times = {"opens_at": opened - timedelta(days=1), "closes_at": opened + timedelta(days=9)}
     stage = open_stage(edition, "screening", **times, by="test", at=opened - timedelta(days=1))
-    juror, other = a_juror(edition), a_juror(edition)
-    panel = form_panel(edition, {"en": "Teams"}, Members(["team"], [juror.pk]), by="test", at=NOON)
+    juror, other = a_juror(edition, user=people["juror"]), a_juror(edition)
+    chair = a_juror(edition, user=people["jury chair"])
+    led = Members(["team"], [juror.pk, chair.pk], chair.pk)
+    panel = form_panel(edition, {"en": "Teams"}, led, by="test", at=NOON)
     conflict = set_recusal(other.pk, case=entry.case, kind="other", by="test", at=NOON)
-    an_assignment(stage, entry, juror)
+    reading = an_assignment(stage, entry, juror)
+    by = {"by": juror.user.public_id, "at": opened}
+    query = ask_organiser(reading.pk, "Which year?", **by)
+    card = save_draft(reading.pk, Sheet(), version=0, **by)
     asked = {"stage": stage.code, "seed": 1}
     job = Job.objects.create(kind=Job.Kind.ASSIGNMENT, edition=edition, asked_at=NOON, arguments=asked)
     meeting = Meeting.objects.create(stage=stage, category=entry.category, opened_at=opened)
@@ -211,6 +222,8 @@ def _of_a_jury(edition: Edition) -> dict[tuple[str, str], Any]:
         ("", "juror"): juror.public_id,
         ("", "panel"): panel.code,
         ("", "recusal"): conflict.public_id,
+        ("", "query"): query.public_id,
+        ("", "scorecard"): card.public_id,
         ("plans", "job"): job.public_id,
     }
 

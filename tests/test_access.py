@@ -93,6 +93,15 @@ def test_a_participants_pages_are_for_its_own_contact_and_not_for_another_ones(
             assert one.by_role[role] == NO_PAGE, (one.address.route, role)
 
 
+@pytest.mark.parametrize("role", ["owner", "manager", "viewer", ELSEWHERE, "entrant's contact", "reviewer"])
+def test_the_jurys_pages_do_not_exist_for_those_who_are_not_in_it(answers: list[Answers], role: str) -> None:
+    of_the_jury = [one for one in answers if one.address.route.startswith("/en/juror/<programme>/")]
+
+    assert of_the_jury
+    assert {one.by_role[role] for one in of_the_jury} == {NO_PAGE}
+    assert {one.by_role[NOBODY] for one in of_the_jury} == {SIGN_IN}
+
+
 def test_an_address_nobody_can_fill_is_named_with_what_is_missing() -> None:
     world = access.World(edition=None, people={}, filled={})  # type: ignore[arg-type]
     address = access.Address("organiser:thing", "/en/things/<thing>/")
