@@ -13,6 +13,7 @@ from kaaring.entries import queries
 from kaaring.entries.models import Case, Entry, Party
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
+from kaaring.web.entrant.feedback import entries_with_feedback
 from kaaring.web.entrant.shell import about_edition, edition_with_entries
 from kaaring.web.entrant.standing import CaseStanding, standings_of
 from kaaring.web.request import SignedIn
@@ -37,6 +38,7 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         "wanted": _wanted(request, found),
         "organisations": queries.organisations_of(request.user).filter(organiser=found.programme.organiser),
         "category_count": found.categories.count(),
+        "with_feedback": entries_with_feedback(request, found),
     }
     return render(request, "entrant/home.html", context)
 

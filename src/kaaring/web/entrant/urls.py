@@ -10,12 +10,14 @@ from kaaring.web.entrant import (
     categories,
     entries,
     facts,
+    feedback,
     handing_in,
     home,
     invoices,
     nominee,
     organisations,
     parties,
+    printed,
 )
 
 app_name = "entrant"
@@ -29,8 +31,10 @@ NOUNS: tuple[ModuleType, ...] = (
     parties,
     entries,
     handing_in,
+    feedback,
     organisations,
     invoices,
+    printed,
 )
 urlpatterns = [
     path(

@@ -75,6 +75,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Scores"), "scores", "jury"),
             Line(_("Meetings"), "meetings", "jury"),
             Line(_("Questions"), "asked", "jury"),
+            Line(_("Remarks"), "remarks", "jury"),
         ),
     ),
     (
@@ -86,6 +87,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Decisions"), "decisions", "survey"),
             Line(_("Jury's decisions"), "jury_decisions", "jury"),
             Line(_("Publishing"), "runs"),
+            Line(_("Feedback"), "feedback", "jury"),
         ),
     ),
     (
