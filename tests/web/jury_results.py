@@ -1,6 +1,9 @@
 """What tests of pages about a jury's results start from."""
 
+from datetime import timedelta
+
 from django.test import Client
+from django.utils import timezone
 
 from kaaring.jury.models import Stage
 from kaaring.people.models import MemberRole, User
@@ -16,7 +19,10 @@ COMBINE = '{method: mean, minimum_marks: 2, ties: ["criterion:effect", jury]}'
 
 
 def a_marked_stage(**rules: str) -> Stage:
-    """Ideas A (70, 70), B (90, 68, 66), C with one scorecard, D as A, E unread; two centres share a place."""
+    """A stage that is open now.
+
+    Ideas A (70, 70), B (90, 68, 66), C with one scorecard, D as A, E unread; two centres share a place.
+    """
     stage = a_stage(a_judged_edition(**{"combine": COMBINE, "stages": TWO_STAGES, **rules}))
     an_idea(stage, "A", (7, 7), (7, 7))
     an_idea(stage, "B", (9, 9), (6, 8), (7, 6))
@@ -25,6 +31,8 @@ def a_marked_stage(**rules: str) -> Stage:
     for code in "ST":
         an_idea(stage, code, (5, 5), (6, 6), category="centre", division="small")
     in_stage(stage, "E")
+    stage.opens_at = timezone.now() - timedelta(days=1)
+    stage.save()
     return stage
 
 
