@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import threading
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +13,55 @@ import typst
 
 TEMPLATES = Path(__file__).with_name("typst")
 REMEMBERED, FORGET_AFTER = 10, 4
+NO_GLYPH, BOX = "could not be displayed with font", "□"
+_BOXES = re.compile(f"{BOX}[{BOX}\u200d\ufe0e\ufe0f]*")
 _own = threading.local()
 
 
 def typeset(template: str, data: Mapping[str, Any], *, called: str) -> bytes:
     """Return a document as PDF/UA-1; a warning of the typesetter means wrong output.
 
-    ``template`` is a file of ``typst/``, ``called`` names the document where something is wrong with it.
+    ``template`` is a file of ``typst/``, ``called`` names the document where something is wrong with it. What
+    people wrote may hold signs that no font of ours has, such as emoji; a box stands for them.
     """
-    pdf, warnings = _compiler(template).compile_with_warnings(
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", pdf_standards=["ua-1"]
-    )
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        pdf, warnings = _set(template, text)
+    except typst.TypstError as error:
+        if NO_GLYPH not in str(error):
+            raise
+        pdf, warnings = _set(template, showable(text))
     _forget()
     if warnings:
         raise ValueError(f"{called}: {warnings[0].diagnostic}")
     if not isinstance(pdf, bytes):
         raise TypeError(f"{called}: the typesetter gave no document")
     return pdf
+
+
+def _set(template: str, text: str) -> tuple[Any, Any]:
+    pdf, warnings = _compiler(template).compile_with_warnings(
+        sys_inputs={"data": text}, format="pdf", pdf_standards=["ua-1"]
+    )
+    return pdf, warnings
+
+
+def showable(text: str) -> str:
+    """Return a text in which a box stands for what our fonts cannot show."""
+    boxed = "".join(sign if _is_showable(sign) else BOX for sign in text)
+    return _BOXES.sub(BOX, boxed)
+
+
+@lru_cache(maxsize=2**16)
+def _is_showable(sign: str) -> bool:
+    """Say whether there is a glyph for a sign, by setting it: two milliseconds, once a process."""
+    if sign.isascii():
+        return True
+    try:
+        _set("sign.typ", json.dumps({"sign": sign}, ensure_ascii=False))
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _forget() -> None:

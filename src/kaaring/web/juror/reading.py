@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from kaaring.entries.content import kind_called
 from kaaring.entries.models import Attachment, Figure
+from kaaring.entries.rules.record import rules_told
 from kaaring.jury.models import Recusal
 from kaaring.jury.queries.asking import asked_about
 from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
 from kaaring.jury.sheets import Sheet, worked_score
 from kaaring.kernel.figures import figure, local
 from kaaring.kernel.refused import Refused
-from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.web import respond
 from kaaring.web.juror.desk import Desk, address, around, desk_with_case
@@ -29,8 +29,6 @@ from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
 
 TEMPLATE = "juror/entry.html"
-NAMELESS = frozenset({"subject", "size", "value_on", "not_before", "only", "does"})
-"""Rules whose reasons name nobody; those of others are left out where names are hidden."""
 
 
 class Answer(NamedTuple):
@@ -48,14 +46,6 @@ class Row(NamedTuple):
     before: str
     after: str
     change: str
-
-
-class Fact(NamedTuple):
-    """What one rule of eligibility said of the case when it was submitted."""
-
-    outcome: str
-    reason: Text
-    wording: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +110,7 @@ def case_context(desk: Desk, case: CaseToRead) -> dict[str, Any]:
         "answers": _answers(desk, case),
         "figures": [_figure(one) for one in case.figures],
         "attachments": [(number, one, kind_of(one)) for number, one in enumerate(case.attachments, start=1)],
-        "facts": [fact for record in entry.eligibility for fact in _facts(record, with_names=names)],
+        "facts": rules_told(entry.eligibility, with_names=names),
         "arguments": desk.arguments,
     }
 
@@ -152,16 +142,6 @@ def _shown(amount: Decimal | None) -> str:
         return figure(None)
     decimals = max(0, -int(amount.normalize().as_tuple().exponent))
     return figure(amount, decimals=decimals)
-
-
-def _facts(record: dict[str, Any], *, with_names: bool) -> list[Fact]:
-    """Return a rule of the eligibility record and those it is made of, without what is protected."""
-    if record.get("is_protected"):
-        return []
-    is_shown = with_names or record["rule"] in NAMELESS
-    inner = [fact for one in record.get("of", ()) for fact in _facts(one, with_names=with_names)]
-    own = Fact(record["outcome"], record["reason"] if is_shown else {}, record.get("wording") or {})
-    return [own, *inner] if own.reason or own.wording else inner
 
 
 def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kaaring.web.juror import (
     marking,
     meeting,
     panel,
+    printed,
     reading,
     side_by_side,
     together,
@@ -26,6 +27,7 @@ NOUNS: tuple[ModuleType, ...] = (
     marking,
     side_by_side,
     attachments,
+    printed,
     reading,
 )
 urlpatterns = [
