@@ -12,6 +12,7 @@ from kaaring.jury.actions.scorecards import save_draft, submit_scorecard
 from kaaring.jury.models import Assignment, Query, Recusal, Scorecard
 from kaaring.jury.sheets import Sheet
 from kaaring.people.models import MemberRole, User
+from kaaring.web.juror.words import duration, time_left
 from tests.build import NOON, a_member, a_part, a_user
 from tests.jury.marking import (
     a_conflict,
@@ -287,6 +288,36 @@ def test_a_chair_with_a_conflict_does_not_see_the_entry() -> None:
     assert client.post(f"{HOME}panel/{card.public_id}/reopen/", {"reason": "x"}).status_code == 404
 
 
+REOPENING = "/en/organiser/service-awards/2030/jury/scorecards/"
+
+
+def test_without_a_chair_the_organiser_reopens_a_scorecard() -> None:
+    desk = a_desk()
+    card = final(desk)
+    organiser = desk.stage.edition.programme.organiser
+    owner, viewer = client_of(a_member(organiser)), client_of(a_member(organiser, MemberRole.VIEWER))
+    assert desk.juror.name in shown(owner, REOPENING)
+    assert "<textarea" not in shown(viewer, REOPENING)
+
+    silent = owner.post(f"{REOPENING}{card.public_id}/reopen/", {"reason": ""})
+    assert silent.status_code == 409
+    assert viewer.post(f"{REOPENING}{card.public_id}/reopen/", {"reason": "Slip."}).status_code == 404
+    answer = owner.post(f"{REOPENING}{card.public_id}/reopen/", {"reason": "Slip."}, follow=True)
+
+    assert "The scorecard is a draft again." in answer.content.decode()
+    assert not stored(desk).is_final
+
+
+def test_where_a_chair_leads_the_organiser_finds_nothing_to_reopen() -> None:
+    desk = a_desk()
+    card = final(desk)
+    a_panel(desk.stage.edition, a_juror_of(desk.stage.edition))
+    owner = client_of(a_member(desk.stage.edition.programme.organiser))
+
+    assert "Nothing to reopen here" in shown(owner, REOPENING)
+    assert owner.post(f"{REOPENING}{card.public_id}/reopen/", {"reason": "Slip."}).status_code == 404
+
+
 ASKED = "/en/organiser/service-awards/2030/jury/questions/"
 
 
@@ -321,6 +352,25 @@ def test_who_only_looks_reads_the_questions_and_answers_none() -> None:
     assert "<textarea" not in page
     assert viewer.post(f"{ASKED}{query.public_id}/answer/", {"answer": "2029."}).status_code == 404
     assert signed_in(desk).get(ASKED).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (timedelta(days=9, hours=3), "9 days left"),
+        (timedelta(hours=47), "47 hours left"),
+        (timedelta(minutes=90), "90 minutes left"),
+        (timedelta(seconds=20), "1 minute left"),
+        (timedelta(0), "closed"),
+    ],
+)
+def test_what_is_left_is_told_in_the_unit_that_matters(left: timedelta, said: str) -> None:
+    assert time_left(NOON + left, NOON) == said
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(40, "40 min"), (240, "4 h"), (290, "4 h 50 min")])
+def test_reading_time_is_told_in_hours_and_minutes(minutes: int, said: str) -> None:
+    assert duration(minutes) == said
 
 
 def test_without_questions_the_page_says_where_they_come_from() -> None:

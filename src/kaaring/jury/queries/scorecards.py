@@ -1,6 +1,7 @@
 """Scorecards: which count, what of others' is seen, and who may reopen one."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -134,6 +135,20 @@ def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
     return seen.select_related("stage__edition", "entry__case", "juror", "scorecard").order_by(
         "stage__opens_at", "stage", "entry__code", "juror__name"
     )
+
+
+def final_without_chair(edition: Edition, *, at: datetime) -> QuerySet[Scorecard]:
+    """Return the final scorecards of open stages that the organiser may reopen, since no chair can."""
+    led = Panel.objects.filter(edition=edition, chair__user__isnull=False, chair__removed_at=None)
+    found = Scorecard.objects.filter(
+        assignment__stage__edition=edition,
+        assignment__stage__opens_at__lte=at,
+        assignment__stage__closes_at__gt=at,
+        submitted_at__isnull=False,
+    ).exclude(assignment__entry__category__in=led.values("categories"))
+    return found.select_related(
+        "assignment__stage", "assignment__juror", "assignment__entry__case", "assignment__entry__category"
+    ).order_by("assignment__stage__opens_at", "assignment__entry__code", "assignment__juror__name")
 
 
 def may_reopen(scorecard: Scorecard, user: User | None) -> bool:
