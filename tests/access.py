@@ -52,7 +52,7 @@ from tests.build import (
     an_invitation,
     an_organiser,
 )
-from tests.entries.build import an_attachment
+from tests.entries.build import a_stored_invoice, an_attachment
 from tests.juried import a_juror, a_nominee, an_affiliation, an_assignment
 from tests.jury.build import bare_entry
 
@@ -242,6 +242,7 @@ def _of_entrants(entry: str, entrant: User) -> dict[tuple[str, str], Any]:
         ("nominee", "token"): a_nominee(case).token,
         ("attachments", "attachment"): an_attachment(case).public_id,
         ("protected", "fact"): "health",
+        ("invoices", "invoice"): a_stored_invoice(case).public_id,
     }
 
 

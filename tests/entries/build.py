@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from kaaring.entries.files import path_of
-from kaaring.entries.models import Attachment, Case
+from kaaring.entries.models import Attachment, Case, Invoice, InvoiceLine
 from tests.build import NOON
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -56,6 +56,30 @@ def an_attachment(case: Case, content: bytes = PDF, **fields: Any) -> Attachment
     return Attachment.objects.create(
         case=case, size=len(content), stored_as=stored_as, added_at=NOON, **{**plain, **fields}
     )
+
+
+def a_stored_invoice(case: Case, **fields: Any) -> Invoice:
+    """An invoice to the organisation of a case as it is once stored, with one entry on it and credited."""
+    seller = {"name": "Good Service AS", "number": "123456785", "vat_number": "NO123456785MVA"}
+    address = {"street": "Main street 1", "postcode": "0001", "city": "Oslo", "country": "NO"}
+    plain = {
+        "number": 1,
+        "issued_on": NOON.date(),
+        "due_on": NOON.date(),
+        "currency": "NOK",
+        "vat": "25",
+        "seller": {**seller, **address, "account": "NO9386011117947", "endpoint": "0192:123456785"},
+        "buyer": {"name": case.organisation.name, **address, "endpoint": "0192:987654325"},
+        "credited_at": NOON,
+        "credited_reason": "Entered twice",
+        "credit_number": 2,
+    }
+    invoice = Invoice.objects.create(
+        edition=case.edition, organisation=case.organisation, **{**plain, **fields}
+    )
+    for entry in case.entries.all():
+        InvoiceLine.objects.create(invoice=invoice, entry=entry, description="An entry", amount=400_000)
+    return invoice
 
 
 class Scanner:
