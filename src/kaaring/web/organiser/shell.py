@@ -62,6 +62,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Entries"), "entries", "jury"),
             Line(_("Organisations"), "organisations", "jury"),
             Line(_("Invoices"), "invoices", "jury"),
+            Line(_("Letters"), "letters", "jury"),
         ),
     ),
     (
