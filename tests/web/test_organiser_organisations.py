@@ -90,6 +90,7 @@ def test_an_organisation_is_changed_and_made_a_member(client: Client, edition: E
 
 def test_organisations_that_may_be_one_are_shown_and_merged(client: Client, edition: Edition) -> None:
     one, other = known(edition, "Nordlys AS"), known(edition, "Nordlys")
+    known(edition, "Shop 11 of Solvang"), known(edition, "Shop 12 of Solvang")
     case = a_case(edition, other)
     assert "Two organisations may be one" in text(client.get(at(edition, "organisations/")))
 

@@ -1,5 +1,6 @@
 """The organisations that an organiser knows: what each has in an edition, and which may be the same."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from kaaring.programmes.models import Edition
 
 ALIKE = 0.85
 """How alike two names must be for a look at whether they are one; as for conflicts of interest."""
+
+_NUMBERS = re.compile(r"\d+")
 
 
 class Alike(NamedTuple):
@@ -51,13 +54,16 @@ def acting_counts(organiser: Organiser) -> dict[int, int]:
 
 
 def organisations_alike(organisations: Sequence[Organisation]) -> list[Alike]:
-    """Return the pairs whose names are so alike that they may be one, the likest first."""
+    """Return the pairs whose names are so alike that they may be one, the likest first.
+
+    Shops 11 and 12 of a chain are two, however alike their names.
+    """
     names = [one.name for one in organisations]
     pairs = alike(names, names, at_least=ALIKE)
     found = [
         Alike(organisations[one], organisations[other], likeness)
         for one, other, likeness in pairs
-        if one < other
+        if one < other and _NUMBERS.findall(names[one]) == _NUMBERS.findall(names[other])
     ]
     return sorted(found, key=lambda pair: -pair.likeness)
 

@@ -35,6 +35,8 @@ from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
+MOST_PAIRS = 20
+
 
 class Line(NamedTuple):
     """An organisation in the list."""
@@ -148,7 +150,7 @@ def _list(request: SignedIn, edition: Edition) -> HttpResponse:
         "lines": [line for line in lines if wanted.casefold() in line.organisation.name.casefold()],
         "all_count": len(lines),
         "here_count": sum(line.entry_count > 0 for line in lines),
-        "alike": organisations_alike(known),
+        "alike": organisations_alike(known)[:MOST_PAIRS],
         "prices": _prices(edition),
     }
     return render(request, "organiser/organisations.html", context)
