@@ -1,9 +1,12 @@
 """Reading and proving the audit chain."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kaaring.audit.digests import FIRST, digest_of
 from kaaring.audit.models import AuditLine
@@ -22,9 +25,10 @@ def lines_of(chain: str) -> QuerySet[AuditLine]:
     return AuditLine.objects.filter(chain=chain).order_by("-number")
 
 
-def is_changed_since(chain: str, at: datetime, *, about: str) -> bool:
-    """Say whether something of which the code begins with ``about`` has happened after a moment."""
-    return AuditLine.objects.filter(chain=chain, doing__startswith=about, at__gt=at).exists()
+def is_changed_since(chain: str, at: datetime, *, about: Iterable[str]) -> bool:
+    """Say whether something of which the code begins with one of ``about`` has happened after a moment."""
+    wanted = reduce(or_, (Q(doing__startswith=one) for one in about))
+    return AuditLine.objects.filter(wanted, chain=chain, at__gt=at).exists()
 
 
 def first_break(chain: str) -> Break | None:

@@ -35,9 +35,22 @@ def current_run(edition: Edition) -> Run | None:
     return in_force().filter(edition=edition).select_related("edition__programme__organiser", "rules").first()
 
 
+COUNTED = (
+    "evaluation",
+    "scorecard",
+    "marks_imported",
+    "mark_changed",
+    "tie_parted",
+    "entry_withdrawn",
+    "entries_admitted",
+    "admission_ended",
+)
+"""What the codes of happenings begin with that change what counts."""
+
+
 def is_outdated(run: Run) -> bool:
-    """Say whether evaluations came, changed or were decided on after the run was published."""
-    return is_changed_since(chain_of(run.edition), run.published_at, about="evaluation")
+    """Say whether evaluations or scorecards came, changed or were decided on after the run was published."""
+    return is_changed_since(chain_of(run.edition), run.published_at, about=COUNTED)
 
 
 def lines_in(run: Run, measure: str) -> QuerySet[Line]:

@@ -1,6 +1,6 @@
 """Publishing: what stands in the way, the runs there are, and withdrawing one."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -14,24 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.fieldwork.queries import counted, review_counts
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import definition_in_force
 from kaaring.results import actions, queries
 from kaaring.results import rules as may
 from kaaring.results.models import Run
 from kaaring.results.queries import Proposal
+from kaaring.results.queries.juried import juried_state_of
 from kaaring.results.queries.runs import is_outdated
 from kaaring.web import respond
+from kaaring.web.organiser.jury_checks import Check, jury_checks
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
 PAGE = "organiser/runs.html"
-
-
-class Check(NamedTuple):
-    """One thing to look at before publishing: whether it is in order, in words, and where to see to it."""
-
-    state: str
-    sentence: str
-    address: str
 
 
 @login_required
@@ -43,16 +38,26 @@ def runs_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 
 
 def _context(request: SignedIn, edition: Edition) -> dict[str, Any]:
+    definition = definition_in_force(edition) if edition.rules.exists() else None
+    is_measured = definition is None or definition.survey is not None
+    jury = juried_state_of(edition) if definition is not None and definition.jury is not None else None
     proposals = queries.proposals_of(edition)
     count = counted(edition).count()
     runs = list(queries.runs_of(edition))
+    everything = [*proposals, *(jury.proposals if jury else ())]
     return shell(request, edition, "runs") | {
-        "checks": [*_checks(edition, count, proposals), *_outdated(edition, runs)],
+        "checks": [
+            *(_checks(edition, count, proposals) if is_measured else ()),
+            *(jury_checks(edition, jury) if jury else ()),
+            *_outdated(edition, runs),
+        ],
         "stopped_by": may.against_publishing(
-            counted=count,
-            undecided=[one.name for one in proposals if one.is_open],
-            contradicted=[one.name for one in proposals if one.is_contradicted],
+            counted=count + (jury.inputs if jury else 0),
+            undecided=[one.name for one in everything if one.is_open],
+            contradicted=[one.name for one in everything if one.is_contradicted],
         ),
+        "is_measured": is_measured,
+        "is_juried": jury is not None,
         "runs": runs,
         "current": runs[0] if runs and runs[0].withdrawn_at is None else None,
         "next_number": runs[0].number + 1 if runs else 1,
@@ -73,10 +78,12 @@ def _checks(edition: Edition, count: int, proposals: list[Proposal]) -> list[Che
 
 
 def _outdated(edition: Edition, runs: list[Run]) -> list[Check]:
-    """Warn where evaluations have changed since the run that counts."""
+    """Warn where evaluations or marks have changed since the run that counts."""
     if not runs or runs[0].withdrawn_at is not None or not is_outdated(runs[0]):
         return []
-    said = _("Evaluations have changed since run %(number)d was published") % {"number": runs[0].number}
+    said = _("Evaluations or marks have changed since run %(number)d was published") % {
+        "number": runs[0].number
+    }
     log = reverse("organiser:log", args=(edition.programme.slug, edition.slug))
     return [Check("wait", said, log)]
 

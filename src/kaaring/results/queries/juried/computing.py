@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F
-
-from kaaring.jury.models import Ballot, Mark, Scorecard, Stage
+from kaaring.jury.models import Ballot, Mark, Stage
 from kaaring.jury.sheets import MARKED
 from kaaring.kernel.figures import exact
 from kaaring.programmes.definition.schema import Definition, Jury
@@ -17,7 +15,7 @@ from kaaring.programmes.models import Edition
 from kaaring.results.digests import canonical
 from kaaring.results.models import EntryDecision, EntryLine
 from kaaring.results.queries.juried.decisions import EntryProposal, entry_proposals, tables_now
-from kaaring.results.queries.juried.inputs import jury_ranks_in, means_in
+from kaaring.results.queries.juried.inputs import counted_in_edition, jury_ranks_in, means_in
 from kaaring.results.queries.juried.rows import EntryRow
 from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
 from kaaring.results.queries.juried.steadiness import steadiness_of
@@ -91,13 +89,7 @@ def _method(definition: Definition, tables: Sequence[EntryStandings]) -> dict[st
 def _scorecards(edition: Edition) -> Iterator[list[Any]]:
     """Yield every scorecard that counts in any stage of the edition; jurors stand by their public ids."""
     marks: defaultdict[int, list[list[Any]]] = defaultdict(list)
-    counted = Scorecard.objects.filter(
-        assignment__stage__edition=edition,
-        assignment__entry__withdrawn_at=None,
-        submitted_at__isnull=False,
-        excluded_at=None,
-    )
-    counted = counted.exclude(assignment__entry=F("assignment__stage__calibration"))
+    counted = counted_in_edition(edition)
     rows = Mark.objects.filter(scorecard__in=counted).order_by("criterion")
     for scorecard, *mark in rows.values_list("scorecard_id", "criterion", "steps", "share"):
         marks[scorecard].append(mark)

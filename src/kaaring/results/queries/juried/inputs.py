@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from kaaring.jury.models import Mark, Minute, Scorecard, Stage
 from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.queries.stages import entries_in
 from kaaring.jury.sheets import mark_to_score
 from kaaring.programmes.definition.schema import MarkScale
+from kaaring.programmes.models import Edition
 from kaaring.scoring.juried import Mark as GivenMark
 from kaaring.scoring.juried import Scorecard as Card
 
@@ -113,6 +114,17 @@ def means_in(
     for criterion, entry, total, marks in rows:
         means[criterion][entry] = one_step * Fraction(total, marks)
     return means
+
+
+def counted_in_edition(edition: Edition) -> QuerySet[Scorecard]:
+    """Return the scorecards that count in any stage of an edition."""
+    final = Scorecard.objects.filter(
+        assignment__stage__edition=edition,
+        assignment__entry__withdrawn_at=None,
+        submitted_at__isnull=False,
+        excluded_at=None,
+    )
+    return final.exclude(assignment__entry=F("assignment__stage__calibration"))
 
 
 def jury_ranks_in(stage: Stage) -> dict[int, int]:
