@@ -115,7 +115,7 @@ def test_an_invoice_is_paid_taken_back_and_credited() -> None:
     page = text(client.get(at(edition)))
     assert "Invoice 1 is credited by credit note 2." in page
     assert "Credit note 2 (PDF)" in page
-    assert "To be paid</dt><dd>0.00 NOK" in page
+    assert "To be paid</dt><dd>0.00<small>NOK" in page
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_invoices_are_listed_by_state_and_page() -> None:
         page = text(client.get(at(edition, f"?state={state}")))
         assert [name for name in ("Paid AS", "Late AS", "Open AS") if name in page] == [shown]
     assert "No invoice stands like that" in text(client.get(at(edition, "?state=credited")))
-    assert "Of that overdue</dt><dd>5 000.00 NOK" in text(client.get(at(edition)))
+    assert "Of that overdue</dt><dd>5 000.00<small>NOK" in text(client.get(at(edition)))
 
 
 def test_the_page_asks_as_often_for_many_invoices_as_for_few(

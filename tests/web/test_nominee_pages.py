@@ -11,7 +11,9 @@ from django.utils import timezone
 from kaaring.entries import actions
 from kaaring.entries.models import Case, Entry, Nominee, ProtectedFact
 from kaaring.jury.models import Stage
-from tests.build import a_user
+from kaaring.outbox.models import Letter
+from kaaring.people.models import MemberRole
+from tests.build import a_member, a_user
 from tests.entries.test_protected import an_edition_that_asks
 from tests.juried import PERSON, a_case, a_figure, a_nominee, an_entrant, an_entry, an_organisation
 
@@ -77,6 +79,24 @@ def test_the_entrant_never_sees_the_key() -> None:
     nominee = a_nominee(case)
 
     assert nominee.token not in text(client_of(case).get(at(case)))
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_the_outbox_of_the_organiser_shows_the_letter_without_the_key(is_sent: bool) -> None:
+    case = a_case()
+    nominee = a_nominee(case)
+    client_of(case).post(at(case, "ask/"))
+    if is_sent:
+        Letter.objects.update(claimed_at=timezone.now(), sent_at=timezone.now())
+    client = Client()
+    client.force_login(a_member(case.edition.programme.organiser, MemberRole.VIEWER))
+    edition = case.edition
+
+    page = text(client.get(f"/en/organiser/{edition.programme.slug}/{edition.slug}/letters/consent/"))
+
+    assert nominee.token in Letter.objects.get().body
+    assert "/nominee/…" in page
+    assert nominee.token not in page
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class NomineeForm(forms.Form):
     is_person = forms.BooleanField(label=gettext_lazy("This is a person"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("The person's own e-mail address"),
-        help_text=gettext_lazy("We write there to ask for consent. Nobody else sees what it says."),
+        help_text=gettext_lazy("We write there to ask for consent."),
         max_length=254,
         required=False,
     )

@@ -197,6 +197,7 @@ def _page(
         "outstanding": _sum(every, State.OPEN, State.OVERDUE),
         "overdue": _sum(every, State.OVERDUE),
         "paid": _sum(every, State.PAID),
+        "currency": every[0].invoice.currency if every else "",
         "today": today,
         "asked": asked,
     }
@@ -207,9 +208,7 @@ def _page(
 
 def _sum(lines: list[Line], *states: State) -> str:
     """Return what invoices in these states add up to; an edition has one currency."""
-    counted = [line for line in lines if line.state in states]
-    currency = lines[0].invoice.currency if lines else ""
-    return money(sum(line.totals.gross for line in counted), currency)
+    return money(sum(line.totals.gross for line in lines if line.state in states))
 
 
 urlpatterns = [

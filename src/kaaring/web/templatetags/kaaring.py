@@ -1,5 +1,6 @@
 """What templates need to show figures, texts in several languages, and drawings without inline style."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -15,6 +16,8 @@ from kaaring.kernel.text import said as said_in
 from kaaring.kernel.text import words
 
 register = template.Library()
+
+_KEY = re.compile(r"(/nominee/)[\w-]{20,}")
 
 SCALE_FROM, SCALE_TO = 40.0, 100.0
 
@@ -50,6 +53,12 @@ def whole(number: int) -> str:
 def amount(number: Decimal | None) -> str:
     """Show an amount exactly as it was given, or a dash."""
     return figures.amount(number)
+
+
+@register.filter
+def keyless(text: str) -> str:
+    """Show a letter without the key to a nominee's own page, which is for the nominee alone."""
+    return _KEY.sub(r"\1…", text)
 
 
 @register.filter
