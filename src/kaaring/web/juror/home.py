@@ -1,5 +1,6 @@
 """A juror's home: what is mine to do, how long it takes, how long is left, and where to go on."""
 
+from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -67,20 +68,21 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     juror = juror_at(request, programme, edition)
     at = timezone.now()
     definition = definition_in_force(juror.edition)
-    stages = _stages(juror, definition, at)
+    known = list(stages_of(juror.edition))
+    stages = _stages(juror, known, definition, at)
     context = {
         **around(juror),
         "now": [one for one in stages if one.is_open],
         "past": [one for one in stages if not one.is_open],
-        "coming": _coming(juror, definition, at),
+        "coming": _coming(juror, known, definition, at),
         "conflicts": recusals_of(juror.edition).filter(juror=juror, dismissed_at=None),
         "is_chair": is_chair(juror),
     }
     return render(request, "juror/home.html", context)
 
 
-def _stages(juror: Juror, definition: Definition, at: Any) -> list[OfStage]:
-    opened = {one.code: one for one in stages_of(juror.edition) if one.opens_at <= at}
+def _stages(juror: Juror, known: list[Stage], definition: Definition, at: datetime) -> list[OfStage]:
+    opened = {one.code: one for one in known if one.opens_at <= at}
     rules = {one.code: one for one in definition.jury.stages} if definition.jury else {}
     piles = groupby(pile_of(juror, at=at, closed=closed_cases(juror.pk)), key=lambda one: one.stage)
     return [
@@ -90,7 +92,7 @@ def _stages(juror: Juror, definition: Definition, at: Any) -> list[OfStage]:
     ]
 
 
-def _of_stage(stage: Stage, name: Text, mode: str, pile: list[Reading], at: Any) -> OfStage:
+def _of_stage(stage: Stage, name: Text, mode: str, pile: list[Reading], at: datetime) -> OfStage:
     mine = sorted((one for one in pile if one.state is not State.OUT), key=lambda one: not one.is_calibration)
     waiting = [one for one in mine if one.is_open]
     begun = [one for one in waiting if one.state is State.DRAFT or one.is_calibration]
@@ -118,12 +120,12 @@ def _by_category(pile: list[Reading]) -> list[OfCategory]:
     return list(found.values())
 
 
-def _coming(juror: Juror, definition: Definition, at: Any) -> list[tuple[Text, Any]]:
+def _coming(juror: Juror, known: list[Stage], definition: Definition, at: datetime) -> list[tuple[Text, Any]]:
     """Return the stages that have a period and have not opened."""
     names = {one.code: one.name for one in definition.jury.stages} if definition.jury else {}
     return [
         (names[one.code], local(one.opens_at, juror.edition.timezone))
-        for one in stages_of(juror.edition)
+        for one in known
         if one.opens_at > at and one.code in names
     ]
 
