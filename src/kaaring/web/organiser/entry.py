@@ -32,6 +32,7 @@ from kaaring.entries.rules.dossier import Dossier
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
 from kaaring.programmes.eligibility import answer_in_words, read
+from kaaring.programmes.eligibility.names import Names
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.web import respond
@@ -261,6 +262,7 @@ def _told(entry: Entry, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "category": dossier.category,
         "parties": dossier.parties,
+        "roles": [(party, Names(dossier.definition).term(party.role)) for party in dossier.parties],
         "nominee": dossier.nominee,
         "has_consent": dossier.nominee is None or dossier.nominee.consented_version == entry.case.version,
         "answers": [(one, dossier.answers.get(one.code)) for one in dossier.category.criteria],

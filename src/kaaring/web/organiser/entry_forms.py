@@ -49,7 +49,10 @@ class WithdrawForm(forms.Form):
     """Why an entry leaves the competition."""
 
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("The entrant can read it."), widget=forms.Textarea, max_length=2000
+        label=_("Reason"),
+        help_text=_("The entrant can read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
     )
 
 
