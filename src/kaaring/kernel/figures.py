@@ -33,7 +33,7 @@ def amount(number: Decimal | None) -> str:
 def money(hundredths: int, currency: str = "") -> str:
     """Return an amount that is kept in hundredths: ``4 900,00 NOK``."""
     whole, rest = divmod(abs(hundredths), 100)
-    shown = f"{whole:,}".replace(",", "\u00a0") + get_format("DECIMAL_SEPARATOR") + f"{rest:02}"
+    shown = f"{whole:,}".replace(",", "\u00a0") + f"{get_format('DECIMAL_SEPARATOR')}{rest:02}"
     return (MINUS if hundredths < 0 else "") + shown + (f"\u00a0{currency}" if currency else "")
 
 

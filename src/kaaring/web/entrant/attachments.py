@@ -1,6 +1,6 @@
 """The files of a case: added, opened, removed."""
 
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
@@ -55,7 +55,7 @@ def attach(request: SignedIn, programme: str, edition: str, case: str) -> HttpRe
         refuse(may.against_the_announced_size(int(request.headers.get("Content-Length") or 0)))
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
-    return cast("HttpResponse", _attach(request, found))
+    return _attach(request, found)
 
 
 @csrf_protect

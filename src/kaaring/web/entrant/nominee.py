@@ -98,9 +98,9 @@ def remove(request: SignedIn, programme: str, edition: str, case: str) -> HttpRe
 def ask(request: SignedIn, programme: str, edition: str, case: str) -> HttpResponse:
     """Write to the nominee."""
     found = written_case(request, programme, edition, case)
-    told = {"page_of": page_of(request), "by": request.user.public_id, "at": timezone.now()}
+    by, at = request.user.public_id, timezone.now()
     try:
-        letter = actions.ask_consent(found.pk, **told)
+        letter = actions.ask_consent(found.pk, page_of=page_of(request), by=by, at=at)
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
     return _done(request, found, _("A letter to %(email)s is on its way.") % {"email": letter.to})
