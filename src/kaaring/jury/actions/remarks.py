@@ -19,8 +19,9 @@ def release_remark(scorecard_id: int, text: str, *, by: str, at: datetime) -> Sc
     """Let the entrant read a remark, as the juror wrote it or as it was edited; the juror's own stays."""
     card = _held(scorecard_id)
     refuse(may.against_releasing(card, text))
-    is_edited = text.strip() != card.remark.strip()
-    return _moderate(card, text.strip(), "remark_released", by=by, at=at, is_edited=is_edited)
+    _moderate(card, text.strip())
+    _tell(card, "remark_released", by=by, at=at, is_edited=text.strip() != card.remark.strip())
+    return card
 
 
 @transaction.atomic
@@ -28,7 +29,9 @@ def hold_back_remark(scorecard_id: int, *, by: str, at: datetime) -> Scorecard:
     """Keep a remark from the entrant."""
     card = _held(scorecard_id)
     refuse(may.against_moderating(card))
-    return _moderate(card, "", "remark_held_back", by=by, at=at)
+    _moderate(card, "")
+    _tell(card, "remark_held_back", by=by, at=at)
+    return card
 
 
 @transaction.atomic
@@ -50,10 +53,13 @@ def _held(scorecard_id: int) -> Scorecard:
     )
 
 
-def _moderate(card: Scorecard, text: str, doing: str, *, by: str, at: datetime, **details: bool) -> Scorecard:
+def _moderate(card: Scorecard, text: str) -> None:
     card.moderated = text
     card.save(update_fields=["moderated"])
-    told = {"entry": card.assignment.entry.code, **details}
-    chain = chain_of(card.assignment.stage.edition)
-    record(chain, doing, f"scorecard {card.public_id}", by=by, at=at, details=told)
-    return card
+
+
+def _tell(card: Scorecard, doing: str, *, by: str, at: datetime, **details: bool) -> None:
+    assignment = card.assignment
+    told = {"entry": assignment.entry.code, **details}
+    about = f"scorecard {card.public_id}"
+    record(chain_of(assignment.stage.edition), doing, about, by=by, at=at, details=told)
