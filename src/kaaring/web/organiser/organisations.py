@@ -31,6 +31,7 @@ from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
+from kaaring.web.organiser.desk import address_of
 from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
@@ -41,7 +42,10 @@ MOST_PAIRS = 20
 class Line(NamedTuple):
     """An organisation in the list."""
 
-    organisation: Organisation
+    address: str
+    entries: str
+    name: str
+    is_member: bool
     entry_count: int
     person_count: int
 
@@ -143,14 +147,27 @@ def _list(request: SignedIn, edition: Edition) -> HttpResponse:
     organiser = edition.programme.organiser
     known, wanted = organisations_known(organiser), request.GET.get("q", "").strip()
     entered, acting = entry_counts(edition), acting_counts(organiser)
-    lines = [Line(one, entered.get(one.pk, 0), acting.get(one.pk, 0)) for one in known]
+    base, entries = address_of(edition, "organisations"), address_of(edition, "entries")
+    lines = [
+        Line(
+            f"{base}{one.public_id}/",
+            f"{entries}?organisation={one.public_id}",
+            one.name,
+            one.is_member,
+            entered.get(one.pk, 0),
+            acting.get(one.pk, 0),
+        )
+        for one in known
+    ]
+    is_asked = "alike" in request.GET
     context = {
         **shell(request, edition, "organisations"),
         "wanted": wanted,
-        "lines": [line for line in lines if wanted.casefold() in line.organisation.name.casefold()],
+        "lines": [line for line in lines if wanted.casefold() in line.name.casefold()],
         "all_count": len(lines),
         "here_count": sum(line.entry_count > 0 for line in lines),
-        "alike": organisations_alike(known)[:MOST_PAIRS],
+        "is_asked": is_asked,
+        "alike": organisations_alike(known)[:MOST_PAIRS] if is_asked else [],
         "prices": _prices(edition),
     }
     return render(request, "organiser/organisations.html", context)
