@@ -6,11 +6,12 @@ import re
 import threading
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import typst
-
+TYPESETTER = "typst"
+"""Named, not imported: pages that set no document must not carry it."""
 TEMPLATES = Path(__file__).with_name("typst")
 REMEMBERED, FORGET_AFTER = 10, 4
 NO_GLYPH, BOX = "could not be displayed with font", "□"
@@ -27,7 +28,7 @@ def typeset(template: str, data: Mapping[str, Any], *, called: str) -> bytes:
     text = json.dumps(data, ensure_ascii=False)
     try:
         pdf, warnings = _set(template, text)
-    except typst.TypstError as error:
+    except RuntimeError as error:
         if NO_GLYPH not in str(error):
             raise
         pdf, warnings = _set(template, showable(text))
@@ -59,7 +60,7 @@ def _is_showable(sign: str) -> bool:
         return True
     try:
         _set("sign.typ", json.dumps({"sign": sign}, ensure_ascii=False))
-    except typst.TypstError:
+    except RuntimeError:
         return False
     return True
 
@@ -76,7 +77,7 @@ def _forget() -> None:
             _compiler("blank.typ").compile(format="svg")
 
 
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: str) -> Any:
     """Return this thread's own compiler for a template: one cannot serve two threads.
 
     It sets on one core, which costs less in all: who wants more reports a second runs more workers.
@@ -85,8 +86,6 @@ def _compiler(template: str) -> typst.Compiler:
         os.environ.setdefault("RAYON_NUM_THREADS", "1")
         _own.made, _own.compilers = 0, {}
     if template not in _own.compilers:
-        _own.compilers[template] = typst.Compiler(
-            TEMPLATES / template, root=TEMPLATES, ignore_system_fonts=True
-        )
-    compiler: typst.Compiler = _own.compilers[template]
-    return compiler
+        compiler_of = import_module(TYPESETTER).Compiler
+        _own.compilers[template] = compiler_of(TEMPLATES / template, root=TEMPLATES, ignore_system_fonts=True)
+    return _own.compilers[template]
