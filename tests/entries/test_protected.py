@@ -1,6 +1,9 @@
 """Protected answers: kept encrypted, only where a rule needs them, read by few and never unseen."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from pytest_django import Settings
 
@@ -99,6 +102,20 @@ def test_keys_are_changed_without_losing_what_older_ones_encrypted(settings: Set
     }
     settings.FIELD_KEYS = ["new"]
     assert ProtectedFact.objects.get(fact="condition").value == SECRET
+
+
+def test_after_encrypting_again_the_old_key_can_go(settings: Settings) -> None:
+    case = an_entry_of_a_person().case
+    settings.FIELD_KEYS = ["old"]
+    give(case, health="yes", condition=SECRET)
+    settings.FIELD_KEYS = ["new", "old"]
+    said = io.StringIO()
+
+    call_command("rekey", stdout=said)
+
+    settings.FIELD_KEYS = ["new"]
+    assert "2 answers" in said.getvalue()
+    assert {one.value for one in ProtectedFact.objects.all()} == {"yes", SECRET}
 
 
 def test_rules_go_by_protected_answers_and_tell_none_of_them() -> None:

@@ -35,7 +35,12 @@ from kaaring.entries.actions.merging import agree_to_merge, ask_merge, decline_m
 from kaaring.entries.actions.nominees import ask_consent, consent, decline, name_nominee, remove_nominee
 from kaaring.entries.actions.parties import approve_part, change_part, change_role, name_party, remove_party
 from kaaring.entries.actions.payments import import_payments
-from kaaring.entries.actions.protected import give_protected, read_protected, remove_protected
+from kaaring.entries.actions.protected import (
+    encrypt_again,
+    give_protected,
+    read_protected,
+    remove_protected,
+)
 from kaaring.entries.rules.cases import CaseChanges, FigureRow
 from kaaring.entries.rules.nominees import NomineeDetails
 
@@ -67,6 +72,7 @@ __all__ = [
     "decline_merge",
     "discard_case",
     "duplicate_case",
+    "encrypt_again",
     "end_affiliation",
     "enter",
     "give_protected",

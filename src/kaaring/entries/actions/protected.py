@@ -18,6 +18,7 @@ from kaaring.programmes.eligibility import read
 from kaaring.programmes.eligibility.facts import Answer, Raw, plain
 from kaaring.programmes.queries import chain_of, definition_in_force
 
+CHUNK = 200
 PROTECTED = "protected"
 """What a case calls this part of it in ``changed_in``."""
 
@@ -67,6 +68,17 @@ def read_protected(case_id: int, *, reason: str, by: str, at: datetime) -> dict[
     found = {each.fact: each.value for each in ProtectedFact.objects.filter(case=case).order_by("pk")}
     _tell(case, "protected_fact_read", by=by, at=at, why=reason.strip(), facts=sorted(found))
     return found
+
+
+@transaction.atomic
+def encrypt_again() -> int:
+    """Encrypt every protected answer with the first of the keys, and return how many; the others can then go.
+
+    What the answers say stays as it is and is told to nobody, so there is nothing to record.
+    """
+    kept = list(ProtectedFact.objects.select_for_update().order_by("pk"))
+    ProtectedFact.objects.bulk_update(kept, ["value"], batch_size=CHUNK)
+    return len(kept)
 
 
 def _as_text(answer: Answer) -> str:

@@ -10,7 +10,7 @@ NAMELESS = frozenset({"size", "value_on", "not_before", "only", "does", "subject
 
 
 class RuleTold(NamedTuple):
-    """What one rule said: how it came out, why, and the rule in the organiser's words; either may be empty."""
+    """What one rule said: how it came out, why, and the rule in the organiser's words, where there are any."""
 
     outcome: str
     reason: Text
