@@ -98,6 +98,8 @@ class Entering:
             entry = actions.enter(case.pk, plan.category, by=by, at=at)
             self.qualities[entry.pk] = plan.quality
             self._write(entry, plan, self.houses.person_at(one.house), at=at)
+        if one.protected:
+            actions.give_protected(case.pk, one.protected, by=by, at=at)
 
     def _name_parties(self, one: CasePlan, *, by: str, at: datetime) -> None:
         case = self.case_of(one)
@@ -121,8 +123,6 @@ class Entering:
                 person.name, person.role, is_person=True, email=person.email, language=self.language
             )
             actions.name_nominee(self.cases[one.key].pk, details, by=by, at=at)
-        if one.protected:
-            actions.give_protected(self.cases[one.key].pk, one.protected, by=by, at=at)
 
     def _write(self, entry: Entry, plan: EntryPlan, person: User, *, at: datetime) -> None:
         by = person.public_id

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from kaaring.jobs.demonstration import next_year
-from kaaring.jobs.demonstration.accounts import BY, PARTNER, open_accounts
+from kaaring.jobs.demonstration import next_year, russian
+from kaaring.jobs.demonstration.accounts import BY, ENTRANT_RU, PARTNER, open_accounts
 from kaaring.jobs.demonstration.entering import Houses
 from kaaring.jobs.demonstration.measured import make_measured
 from kaaring.jobs.demonstration.norwegian import make_norwegian
@@ -24,14 +24,16 @@ def make(*, at: datetime) -> list[Edition]:
 
 
 def make_juried(organiser: Organiser, accounts: Mapping[str, User], *, at: datetime) -> list[Edition]:
-    """Make the juried editions: one decided, one open for entries."""
+    """Make the juried editions: one decided, one open for entries, one being marked."""
     acting = {
         "Lysspor Bredbånd": accounts[EditionRole.ENTRANT_CONTACT],
         "Ringvirkning Dialog": accounts[PARTNER],
     }
     houses = Houses(organiser, "nb", acting)
     decided = make_norwegian(houses, accounts, at=at)
-    return [decided, next_year.make_next_year(decided, houses, accounts, at=at)]
+    entered = next_year.make_next_year(decided, houses, accounts, at=at)
+    abroad = Houses(organiser, "ru", {"Аптеки «Мятный лист»": accounts[ENTRANT_RU]})
+    return [decided, entered, russian.make_russian(abroad, accounts, at=at)]
 
 
 def _organiser(slug: str, name: str, accounts: Mapping[str, User], *, at: datetime) -> Organiser:
@@ -46,3 +48,4 @@ def _organiser(slug: str, name: str, accounts: Mapping[str, User], *, at: dateti
 def keep_going(*, at: datetime) -> None:
     """Move what would soon be over: a demonstration made long ago still takes entries and marks."""
     next_year.keep_open(at=at)
+    russian.keep_open(at=at)

@@ -119,10 +119,11 @@ def _correct(entering: Entering, one: CasePlan, at: datetime) -> None:
     """Add what was asked for, let everybody agree once more, and answer."""
     by = entering.houses.person_at(one.house).public_id
     for entry in _entries(entering.case_of(one)):
-        text = Answer.objects.get(entry=entry, criterion="results").text
+        last = Answer.objects.filter(entry=entry).order_by("pk").last()
+        assert last is not None
         version = entering.case_of(one).version
-        told = f"{text} {entering.wording.addition}"
-        actions.write_answer(entry.pk, "results", told, version=version, by=by, at=at)
+        told = f"{last.text} {entering.wording.addition}"
+        actions.write_answer(entry.pk, last.criterion, told, version=version, by=by, at=at)
         _agree(entering, one, at=at)
         actions.answer_correction(entry.pk, entering.wording.corrected, by=by, at=at)
 

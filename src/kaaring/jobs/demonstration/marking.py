@@ -17,6 +17,9 @@ from kaaring.jury.sheets import Blank, Filled, Sheet, blank_of
 from kaaring.people.models import User
 from kaaring.programmes.queries import definition_in_force
 
+DONE = (45, 70, 100, 30, 85, 0, 60, 20, 100, 50)
+"""How many per cent of their pile jurors have marked in a stage that is open, one after the other."""
+
 LEAST, REACH = 0.22, 0.70
 """Where on the scale the weakest entry lies, and how far above it the best, as shares of the scale."""
 
@@ -115,6 +118,28 @@ def put_in(diary: Diary, stage: Stage, sheets: Mapping[int, Sheet], dice: Dice) 
         minute = min(length, int(length * (0.05 + 0.9 * sitting)) + dice(90))
         at = stage.opens_at + timedelta(minutes=minute)
         diary.put_in(at, partial(hand_in, one, sheets[one.pk]))
+
+
+def put_in_until(
+    diary: Diary, stage: Stage, sheets: Mapping[int, Sheet], dice: Dice, *, until: datetime
+) -> None:
+    """Let jurors get as far as they are by then: some are done, some have not begun, most are under way.
+
+    Each begins with the calibration entry, if there is one, and leaves up to two sheets as drafts.
+    """
+    piles: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for one in assignments_in(stage):
+        piles[one.juror_id].append(one)
+    for place, pile in enumerate(piles.values()):
+        share = DONE[place % len(DONE)]
+        pile.sort(key=lambda one: one.entry_id != stage.calibration_id)
+        done = max(1, len(pile) * share // 100) if share else 0
+        drafts = dice(3) if 0 < share < 100 else 0
+        hours = int((until - stage.opens_at) / timedelta(hours=1)) - 2
+        for number, one in enumerate(pile[: done + drafts]):
+            moment = stage.opens_at + timedelta(hours=8 + (hours - 9) * number / (done + drafts))
+            step = hand_in if number < done else begin
+            diary.put_in(moment + timedelta(minutes=dice(50)), partial(step, one, sheets[one.pk]))
 
 
 def hand_in(assignment: Assignment, sheet: Sheet, at: datetime) -> None:

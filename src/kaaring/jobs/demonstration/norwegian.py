@@ -1,7 +1,7 @@
 """The Norwegian juried edition of the demonstration, from the call for entries to published winners."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,20 +10,17 @@ from django.db import transaction
 from django.utils import translation
 
 from kaaring.entries import actions as entries
-from kaaring.entries.models import Entry, Invoice
+from kaaring.entries.models import Invoice
 from kaaring.jobs.demo.dice import Dice
-from kaaring.jobs.demo.juried.jurors import jurors_of
 from kaaring.jobs.demo.juried.norwegian import jury, verdicts
 from kaaring.jobs.demo.juried.norwegian.cases import UNFIT, Writer
 from kaaring.jobs.demo.juried.norwegian.undertakings import TWIN, TWIN_OF
 from kaaring.jobs.demo.juried.plans import Fate
-from kaaring.jobs.demo.roster import code_of
 from kaaring.jobs.demonstration import deciding, handing_in, marking, stages
-from kaaring.jobs.demonstration.accounts import address_of
+from kaaring.jobs.demonstration.course import Course, opening
 from kaaring.jobs.demonstration.definitions import moved, shipped, weeks_until
-from kaaring.jobs.demonstration.diary import Diary
-from kaaring.jobs.demonstration.entering import DAY, Entering, Houses
-from kaaring.jobs.demonstration.jury import Conflicts, JuryRoom, declare, set_by_organiser
+from kaaring.jobs.demonstration.entering import DAY, Houses
+from kaaring.jobs.demonstration.jury import Conflicts, declare
 from kaaring.jury.models import Stage
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Award, Category, Edition
@@ -43,55 +40,29 @@ def make_norwegian(houses: Houses, accounts: Mapping[str, User], *, at: datetime
     owner = accounts[MemberRole.OWNER]
     dice = Dice(np.random.Generator(np.random.PCG64([SEED])))
     with translation.override("nb"), transaction.atomic():
-        loaded = _opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
+        loaded = opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
         rules = survey.store_definition(definition, houses.organiser, by=owner.public_id, at=loaded)
-        Course(rules.edition, houses, owner, accounts, dice).run()
+        course = NorwegianCourse(
+            rules.edition, houses, owner, accounts, dice=dice, cases=Writer(dice).cases()
+        )
+        course.run()
     return rules.edition
 
 
-def _opening(period: tuple[date, date] | None, timezone: str) -> datetime:
-    assert period is not None
-    return datetime.combine(period[0], datetime.min.time(), ZoneInfo(timezone))
+class NorwegianCourse(Course):
+    """From the call for entries to published winners, each step putting the next into the diary."""
 
-
-class Course:
-    """The course of the edition: what happens when, each step putting the next into the diary."""
-
-    def __init__(
-        self, edition: Edition, houses: Houses, owner: User, accounts: Mapping[str, User], dice: Dice
-    ) -> None:
-        self.edition, self.owner, self.dice = edition, owner, dice
-        self.diary = Diary()
-        self.entering = Entering(edition, houses, owner, jury.WORDING, self.diary, dice)
-        mailboxes = [
-            address_of(seat.account)
-            if seat.account
-            else f"{code_of(seat.name).replace('-', '.')}@{code_of(seat.organisation)}.example"
-            for seat in jury.SEATS
-        ]
-        self.room = JuryRoom(
-            edition,
-            owner,
-            accounts,
-            jurors_of(jury.SEATS, dice, mailboxes),
-            jury.PANELS,
-            Conflicts(jury.DISMISSED, jury.LEFT_OPEN),
-        )
-        self.cases = Writer(dice).cases()
-        self.verdicts = verdicts.VERDICTS
+    voice, wording, seats, panels = jury.VOICE, jury.WORDING, jury.SEATS, jury.PANELS
+    conflicts = Conflicts(jury.DISMISSED, jury.LEFT_OPEN)
+    unfit, set_by_organiser = UNFIT, jury.ORGANISER_SET
+    verdicts = verdicts.VERDICTS
 
     def run(self) -> None:
         """Let it all happen."""
-        period = self.entering.period
-        self.diary.put_in(period.opens_at + DAY / 3, self.room.seat)
-        for one in self.cases:
-            handing_in.plan(self.entering, one)
-        closed = period.closes_at
+        self.call_for_entries()
+        closed = self.entering.period.closes_at
         self.diary.put_in(closed + DAY * 3, partial(handing_in.merge, self.entering, TWIN.title, TWIN_OF))
         self.diary.put_in(closed + DAY * 3.2, self._bill)
-        self.diary.put_in(closed + DAY * 5, self.room.look_at_conflicts)
-        self.diary.put_in(closed + DAY * 5.2, self._set_a_conflict)
-        self.diary.put_in(closed + DAY * 6, partial(handing_in.check_declarations, self.entering))
         self.diary.put_in(stages.period_of(self.edition, "screening").opens_at - DAY * 3, self._screen)
         self.diary.live()
 
@@ -106,19 +77,15 @@ class Course:
     def _pay(self, invoice: Invoice, at: datetime) -> None:
         entries.mark_paid(invoice.pk, at.date(), by=self.owner.public_id, at=at)
 
-    def _set_a_conflict(self, at: datetime) -> None:
-        name, house, note = jury.ORGANISER_SET
-        set_by_organiser(self.room, name, self.entering.houses.known[house], note, at)
-
     def _screen(self, at: datetime) -> None:
         stage = stages.open_first(self.edition, "screening", self.owner, at=at)
-        self._mark(stage, at=at)
+        self._mark(stage)
         self.diary.put_in(stage.closes_at + DAY / 2, partial(self._shortlist, stage))
 
     def _shortlist(self, before: Stage, at: datetime) -> None:
         stage = stages.open_next(before, "shortlist", self.owner, at=at)
         stages.assign(stage, self.owner, at=at + DAY / 8)
-        self._mark(stage, at=at)
+        self._mark(stage)
         name, title, note = jury.DECLARED
         case = self.entering.cases[title]
         self.diary.put_in(stage.opens_at + DAY * 0.4, partial(declare, self.room, name, case, note))
@@ -130,24 +97,17 @@ class Course:
     def _final(self, before: Stage, at: datetime) -> None:
         stage = stages.open_next(before, "final", self.owner, at=at)
         stages.assign(stage, self.owner, at=at + DAY / 8)
-        self._mark(stage, at=at, tied=verdicts.TIED)
+        self._mark(stage, tied=verdicts.TIED)
         for number, category in enumerate(Category.objects.filter(edition=self.edition)):
             meets = stage.closes_at + DAY * (1 + number // 4) + timedelta(hours=9 + 2 * (number % 4))
             self.diary.put_in(meets, partial(deciding.meet, stage, category, self.room, self.verdicts))
         self.diary.put_in(stage.closes_at + DAY * 6, self._decide)
 
-    def _mark(self, stage: Stage, *, at: datetime, tied: Mapping[str, int] | None = None) -> None:
-        marks = marking.Marking(
-            self.entering.qualities, self.room.severities, self._unfit(), jury.VOICE, self.dice
-        )
-        sheets = marking.sheets_for(stage, marks)
+    def _mark(self, stage: Stage, *, tied: Mapping[str, int] | None = None) -> None:
+        sheets = self.sheets(stage)
         for category, place in (tied or {}).items():
             sheets = marking.tied(stage, sheets, category, place)
         marking.put_in(self.diary, stage, sheets, self.dice)
-
-    def _unfit(self) -> frozenset[int]:
-        keys = [self.entering.cases[title].pk for title in UNFIT]
-        return frozenset(Entry.objects.filter(case__in=keys).values_list("pk", flat=True))
 
     def _decide(self, at: datetime) -> None:
         for award in Award.objects.filter(edition=self.edition).select_related("edition__programme"):

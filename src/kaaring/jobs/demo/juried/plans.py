@@ -122,9 +122,6 @@ class Voice:
     doubt: Sequence[str]
     to_the_jury: Sequence[str]
     fails: str
-    abstains: str
-    no_basis: str
-    reopened: str
     questions: Sequence[tuple[str, str]]
 
 

@@ -32,9 +32,9 @@ SEATS = (
     Seat("Vibeke Skisseås", "Lunvik Forsikring", CENTRES),
     Seat("Torgeir Malmdikt", "Fossegløtt Kraft AS", CENTRES),
     Seat("Birgit Utkastvoll", "Tallverkstedet", CENTRES, STRICT),
-    Seat("Anders Kladdevik", "Ordrett Kundeservise", CENTRES),
+    Seat("Anders Kladdevik", "Ordrett Kundeservise", PEOPLE),
     Seat("Farida Prøvedal", "Servicekompasset", CENTRES, LENIENT),
-    Seat("Sverre Eksempelli", "Åpen Linje Rådgivning", CENTRES),
+    Seat("Sverre Eksempelli", "Åpen Linje Rådgivning", PEOPLE),
     Seat("Mette Modellrud", "Holmvik høyskole", CENTRES),
     Seat("Arild Fabelstad", "Lederforum Storvidda", PEOPLE, 0.1, is_chair=True),
     Seat("Hanne Kladdebakk", "Arbeidslivstelefonen", PEOPLE),
@@ -109,9 +109,6 @@ VOICE = Voice(
         "Les dette sammen med det andre bidraget fra samme virksomhet.",
     ),
     fails="Jeg finner ikke det kategorien spør etter.",
-    abstains="Jeg kjenner produktet for godt til å bedømme det med friske øyne.",
-    no_basis="Her står det ikke noe jeg kan bedømme.",
-    reopened="Jurymedlemmet hadde lest feil vedlegg og ba om å få se på karakterene igjen.",
     questions=(
         (
             "Gjelder tallene hele senteret eller bare avdelingen?",

@@ -1,0 +1,1 @@
+"""The Russian edition, in Russian."""
