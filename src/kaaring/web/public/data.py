@@ -9,12 +9,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaaring.kernel.figures import exact
 from kaaring.kernel.tables import shielded
+from kaaring.kernel.text import said
+from kaaring.results.queries.juried import judged_categories
 from kaaring.results.queries.runs import means_of, standings_of
 from kaaring.results.queries.tables import Row
 from kaaring.web.public.kept import kept
@@ -38,6 +40,11 @@ COLUMNS = (
     "why",
 )
 
+AWARD_COLUMNS = (
+    *("award", "category", "division", "level", "entry", "title", "nominee", "organisations", "citation"),
+    "why_nobody",
+)
+
 
 @require_safe
 @kept
@@ -46,7 +53,8 @@ def data(request: HttpRequest, there: Published) -> HttpResponse:
     """What the open data hold, column by column, and where to fetch them."""
     measures = there.definition.survey.results if there.definition.survey else ()
     means = there.definition.survey.public_means() if there.definition.survey else ()
-    context = around(there.edition, "data", is_published=True) | {
+    is_measured = there.definition.survey is not None
+    context = around(there.edition, "data", is_published=True, is_measured=is_measured) | {
         "run": there.run,
         "measures": measures,
         "public_means": means,
@@ -100,9 +108,75 @@ def results_json(request: HttpRequest, there: Published) -> HttpResponse:
         },
         "lines": list(lines(there)),
         "means": list(public_means(there)),
+        **_of_a_jury(there),
     }
     written = json.dumps(document, ensure_ascii=False, indent=1)
     return _file(there, written, "application/json", "json", "inline")
+
+
+@require_safe
+@kept
+@published
+def awards_csv(request: HttpRequest, there: Published) -> HttpResponse:
+    """What a jury gave, one row an entry and award; an award that nobody got has a row without an entry."""
+    if there.definition.jury is None:
+        raise Http404
+    written = io.StringIO()
+    rows = csv.DictWriter(written, AWARD_COLUMNS, lineterminator="\r\n")
+    rows.writeheader()
+    for line in jury_awards(there):
+        cells = {**line, "organisations": " / ".join(line["organisations"])}
+        cells["citation"] = said(line["citation"])
+        rows.writerow({column: shielded(str(cells[column])) for column in AWARD_COLUMNS})
+    return _file(there, written.getvalue(), "text/csv", "csv", "attachment", what="awards")
+
+
+def jury_awards(there: Published) -> Iterator[dict[str, Any]]:
+    """Yield what a jury gave, in the order of the rules."""
+    for one in judged_categories(there.run, there.definition):
+        for given in one.awards:
+            about = {
+                "award": given.award.code,
+                "category": one.category.code,
+                "division": given.award.division,
+            }
+            for won in given.winners:
+                yield about | {
+                    "level": won.level,
+                    "entry": won.entry.code,
+                    "title": won.entry.title,
+                    "nominee": won.entry.nominee,
+                    "organisations": list(won.entry.organisations),
+                    "citation": won.citation,
+                    "why_nobody": "",
+                }
+            if not given.winners:
+                empty = {"entry": "", "title": "", "nominee": "", "organisations": [], "citation": {}}
+                yield about | {"level": "none", **empty, "why_nobody": given.why_nobody}
+
+
+def _of_a_jury(there: Published) -> dict[str, Any]:
+    """Return what the document has of a jury: nothing where there is none."""
+    if there.definition.jury is None:
+        return {}
+    return {
+        "scorecards": there.run.scorecard_count,
+        "awards": list(jury_awards(there)),
+        "categories": [
+            {
+                "category": one.category.code,
+                "entries": one.entries,
+                "jurors": one.jurors,
+                "recusals": one.recusals,
+                "shortlisted": [
+                    {"entry": name.code, "title": name.title, "organisations": list(name.organisations)}
+                    for name in one.shortlisted
+                ],
+                "holds": [{"holds": held.holds, "variants": held.variants} for held in one.holds],
+            }
+            for one in judged_categories(there.run, there.definition)
+        ],
+    }
 
 
 def lines(there: Published) -> Iterator[dict[str, Any]]:
@@ -145,8 +219,10 @@ def _yes(is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def _file(there: Published, written: str, kind: str, ending: str, how: str) -> HttpResponse:
+def _file(
+    there: Published, written: str, kind: str, ending: str, how: str, *, what: str = "results"
+) -> HttpResponse:
     response = HttpResponse(written, content_type=f"{kind}; charset=utf-8")
-    name = f"{there.edition.programme.slug}-{there.edition.slug}-results.{ending}"
+    name = f"{there.edition.programme.slug}-{there.edition.slug}-{what}.{ending}"
     response["Content-Disposition"] = f'{how}; filename="{name}"'
     return response

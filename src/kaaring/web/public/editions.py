@@ -19,6 +19,7 @@ from kaaring.programmes.definition.schema import Timeline
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force, definition_of
 from kaaring.results.models import Run
+from kaaring.results.queries.juried import judged_categories
 from kaaring.results.queries.measures import measures_of
 from kaaring.results.queries.roundings import rounding_of
 from kaaring.results.queries.runs import current_run, means_of, runs_of
@@ -27,6 +28,7 @@ from kaaring.survey.queries import classes_of, participants_of
 from kaaring.web.drawings import Mark
 from kaaring.web.public.awards import Given, given_in
 from kaaring.web.public.entering import deadline_of
+from kaaring.web.public.jury_results import groups_of, jury_page
 from kaaring.web.public.kept import kept
 from kaaring.web.public.programmes import state_of
 from kaaring.web.public.shell import around, edition_at, shown
@@ -102,6 +104,8 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _results(request: HttpRequest, edition: Edition, run: Run) -> HttpResponse:
     definition = definition_of(run.rules)
+    if definition.survey is None and definition.jury is not None:
+        return jury_page(request, edition, run, definition)
     awards = given_in(run, definition)
     classes = list(classes_of(edition))
     participants = list(participants_of(edition))
@@ -124,6 +128,7 @@ def _results(request: HttpRequest, edition: Edition, run: Run) -> HttpResponse:
         "hits": hits(request.GET.get("q", ""), classes, participants),
         "means": means_shown(run, definition),
         "rounding": rounding_of(edition),
+        "groups": groups_of(definition, judged_categories(run, definition)) if definition.jury else [],
         "digest": in_fours(run.digest),
         "lede": lede(definition, len(participants), len(classes), is_over=True),
     }

@@ -47,7 +47,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Archive"), "programme"),
 )
 ONLY_PUBLISHED = ("participants", "data")
-ONLY_MEASURED, ONLY_JURIED = ("participants", "method", "questions", "data"), ("rulebook", "fit")
+ONLY_MEASURED, ONLY_JURIED = ("participants", "method", "questions"), ("rulebook", "fit")
 
 
 def edition_at(programme: str, edition: str) -> Edition:

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from kaaring.web.public import data, editions, fit, method, programmes, questions, results, rulebook
+from kaaring.web.public import (
+    data,
+    editions,
+    fit,
+    jury_results,
+    method,
+    programmes,
+    questions,
+    results,
+    rulebook,
+)
 
 app_name = "public"
 _of_edition = [
@@ -15,8 +25,10 @@ _of_edition = [
     path("participants/<slug:code>/", results.participant, name="participant"),
     path("method/", method.method, name="method"),
     path("questions/", questions.questions, name="questions"),
+    path("results/<slug:category>/", jury_results.category_results, name="category_results"),
     path("data/", data.data, name="data"),
     path("data/results.csv", data.results_csv, name="results_csv"),
+    path("data/awards.csv", data.awards_csv, name="awards_csv"),
     path("data/results.json", data.results_json, name="results_json"),
 ]
 urlpatterns = [

@@ -16,6 +16,8 @@ from kaaring.results.queries.juried.decisions import levels_of as levels_of
 from kaaring.results.queries.juried.decisions import tables_now as tables_now
 from kaaring.results.queries.juried.inputs import EntryName as EntryName
 from kaaring.results.queries.juried.inputs import cards_of as cards_of
+from kaaring.results.queries.juried.published import JudgedCategory as JudgedCategory
+from kaaring.results.queries.juried.published import judged_categories as judged_categories
 from kaaring.results.queries.juried.rows import EntryRow as EntryRow
 from kaaring.results.queries.juried.shortlists import Candidate as Candidate
 from kaaring.results.queries.juried.shortlists import Drawn as Drawn

@@ -14,6 +14,7 @@ from kaaring.programmes.definition.schema import Definition, Jury
 from kaaring.programmes.models import Edition
 from kaaring.results.digests import canonical
 from kaaring.results.models import EntryDecision, EntryLine
+from kaaring.results.queries.juried.counts import counts_of
 from kaaring.results.queries.juried.decisions import EntryProposal, entry_proposals, tables_now
 from kaaring.results.queries.juried.inputs import counted_in_edition, jury_ranks_in, means_in
 from kaaring.results.queries.juried.rows import EntryRow
@@ -51,7 +52,7 @@ def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
     cards = list(_scorecards(edition))
     inputs = sorted([*cards, *_other_inputs(edition)], key=lambda one: one[:3])
     return JuriedPart(
-        _method(definition, tables),
+        _method(edition, definition, tables),
         _digest(inputs),
         len(cards),
         len(inputs),
@@ -60,7 +61,7 @@ def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
     )
 
 
-def _method(definition: Definition, tables: Sequence[EntryStandings]) -> dict[str, Any]:
+def _method(edition: Edition, definition: Definition, tables: Sequence[EntryStandings]) -> dict[str, Any]:
     jury = definition.jury
     assert jury is not None
     first = tables[0] if tables else None
@@ -72,6 +73,7 @@ def _method(definition: Definition, tables: Sequence[EntryStandings]) -> dict[st
             **jury.model_dump(mode="json", include={"scale", "combine"}),
             "stage": stage,
             "mode": first.mode if first else "",
+            "counts": counts_of(edition),
             "criteria": {
                 one.code: {
                     criterion.code: {
