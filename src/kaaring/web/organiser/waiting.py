@@ -123,7 +123,9 @@ def measured_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
     )
     undecided = any(proposal.is_open for proposal in proposals_of(edition))
     yield Step(undecided, _("Decide the awards."), _("See the proposals"), "decisions")
-    yield from _publishing(published)
+    yield from _publishing(
+        published, _("Evaluations have changed since the results were published. Look, and publish again.")
+    )
 
 
 def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
@@ -150,14 +152,16 @@ def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
     yield Step(
         _undecided_by_jury(edition) > 0, _("Decide the awards."), _("To the decisions"), "jury_decisions"
     )
-    yield from _publishing(published)
+    yield from _publishing(
+        published, _("Something the jury did has changed since the results were published. Publish again.")
+    )
 
 
-def _publishing(published: Run | None) -> Iterator[Step]:
+def _publishing(published: Run | None, outdated: str) -> Iterator[Step]:
     yield Step(published is None, _("Publish the results."), _("Check and publish"), "runs")
     yield Step(
         published is not None and is_outdated(published),
-        _("Something has changed since the results were published. Look, and publish again."),
+        outdated,
         _("Check and publish"),
         "runs",
     )
