@@ -10,7 +10,7 @@ NAMELESS = frozenset({"size", "value_on", "not_before", "only", "does", "subject
 
 
 class RuleTold(NamedTuple):
-    """What one rule said: how it came out, why, and the rule in the organiser's words, where there are any."""
+    """What one rule said: how it came out, why, and the rule in the organiser's words, if it has any."""
 
     outcome: str
     reason: Text
