@@ -168,7 +168,7 @@ def test_the_firmness_page_names_the_variants_in_which_another_would_win() -> No
     (contest,) = response.context["contests"]
 
     by_median, by_either_without_third = 1, 2
-    assert (contest.count, contest.holds) == (24, 24 - 3 * (by_median + by_either_without_third))
+    assert (contest.variants, contest.holds) == (24, 24 - 3 * (by_median + by_either_without_third))
     assert contest.winners == "A Case A"
     assert {(str(one.method), one.winners) for one in contest.readings} == {
         ("mean", "A Case A"),
@@ -231,7 +231,7 @@ def test_the_shortlist_says_who_goes_on_and_why_the_others_do_not() -> None:
         ("C", False, "has no score"),
         ("E", False, "has no score"),
     ]
-    assert centres.count == 2
+    assert centres.chosen == 2
     assert "Next step: give “Final” its period." in text_of(response)
 
 
@@ -270,7 +270,7 @@ def test_a_small_field_leaves_nobody_out_and_a_small_lead_asks_for_a_second_roun
         an_idea(stage, code, marks, category="centre", division="small")
     lists = a_reader(stage).get(path("shortlist/marking/")).context["lists"]
 
-    assert [(one.is_too_small, one.is_second_round_due, one.count) for one in lists] == [
+    assert [(one.is_too_small, one.is_second_round_due, one.chosen) for one in lists] == [
         (True, False, 2),
         (False, True, 2),
     ]

@@ -18,7 +18,7 @@ from kaaring.jury.queries.stages import stages_of
 from kaaring.kernel.refused import Refused
 from kaaring.web import respond
 from kaaring.web.juror.desk import around, juror_at
-from kaaring.web.meeting_room import DOINGS, Posted, carry_out, context_of
+from kaaring.web.meeting_doings import DOINGS, Posted, carry_out, context_of
 from kaaring.web.request import SignedIn
 
 

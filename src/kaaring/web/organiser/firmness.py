@@ -62,7 +62,7 @@ class Firmness(NamedTuple):
 
     name: Text
     holds: int
-    count: int
+    variants: int
     winners: str
     others: list[Variant]
     more: int
@@ -102,7 +102,7 @@ def _firmness(table: EntryStandings, jurors: Mapping[int, str]) -> Firmness | No
     return Firmness(
         name=table.contest.name,
         holds=found.holds,
-        count=len(found.readings),
+        variants=len(found.readings),
         winners=teller.names(found.winners),
         others=listed,
         more=len(found.others) - len(listed),

@@ -36,7 +36,7 @@ class Firm(NamedTuple):
     """In how many variants the winners of a contest hold, and where to read more."""
 
     holds: int
-    count: int
+    variants: int
     address: str
 
 

@@ -19,7 +19,7 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Category, Edition
 from kaaring.results.queries.juried import CloseCall, close_calls, entry_standings
 from kaaring.web import respond
-from kaaring.web.meeting_room import DOINGS, Posted, carry_out, context_of
+from kaaring.web.meeting_doings import DOINGS, Posted, carry_out, context_of
 from kaaring.web.organiser.desk import address_of, go_on
 from kaaring.web.organiser.juried import jury_here, stage_here
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell

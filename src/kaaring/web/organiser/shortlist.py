@@ -60,7 +60,7 @@ class List(NamedTuple):
 
     name: Any
     lines: list[Line]
-    count: int
+    chosen: int
     lead: Any
     is_second_round_due: bool
     is_too_small: bool

@@ -45,7 +45,8 @@ class Command(KaaringCommand):
             "evaluations": count,
             **({"scorecards": cards} if cards else {}),
             "deviations": [
-                {"edition": str(one), **deviation._asdict()} for one, deviation in (*deviations, *scores)
+                *({"edition": str(one), **deviation._asdict()} for one, deviation in deviations),
+                *({"edition": str(one), **deviation._asdict()} for one, deviation in scores),
             ],
             "breaks": [found._asdict() for found in breaks],
         }
