@@ -172,7 +172,7 @@ def test_where_entries_are_closed_there_is_nothing_to_start() -> None:
     )
 
     assert "/cases/new/" not in page
-    assert "Entries closed at midnight after 31 December 2020." in page
+    assert "Up to and including 31 December 2020 entries could be submitted." in page
 
 
 def test_answers_that_nobody_asks_for_change_nothing() -> None:

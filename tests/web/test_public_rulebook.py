@@ -178,15 +178,15 @@ def test_while_entries_are_open_the_page_leads_into_the_category() -> None:
     page = rules(edition, "team")
 
     assert f'href="/en/entrant/{edition.programme.slug}/{edition.slug}/cases/new/?category=team"' in page
-    assert "Entries are open until midnight after 31 December 2099." in page
+    assert "Up to and including 31 December 2099 entries can be submitted." in page
     assert "days are left" in page
 
 
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [
-        (AFTER, "Entries closed at midnight after 31 December 2020."),
-        (BEFORE, "Entries open on 1 January 2098 and close at midnight after 31 December 2099."),
+        (AFTER, "Up to and including 31 December 2020 entries could be submitted."),
+        (BEFORE, "From 1 January 2098 up to and including 31 December 2099 entries can be submitted."),
     ],
 )
 def test_where_entries_are_not_open_there_is_no_way_in(entries: tuple[str, str], expected: str) -> None:

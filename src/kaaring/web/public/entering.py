@@ -41,13 +41,13 @@ def deadline_of(edition: Edition, *, at: datetime, is_over: bool) -> Deadline:
         return Deadline(_("The dates for entries are not announced yet."), "", is_open=False)
     in_zone = _("All times are in the time zone %(timezone)s.") % {"timezone": edition.timezone}
     if is_over or at >= period.closes_at:
-        closed = _("Entries closed at midnight after %(last)s.") % {"last": _day(period.last)}
+        closed = _("Up to and including %(last)s entries could be submitted.") % {"last": _day(period.last)}
         return Deadline(closed, in_zone, is_open=False)
     days = {"first": _day(period.first), "last": _day(period.last)}
     if at < period.opens_at:
-        told = _("Entries open on %(first)s and close at midnight after %(last)s.") % days
+        told = _("From %(first)s up to and including %(last)s entries can be submitted.") % days
         return Deadline(told, in_zone, is_open=False)
-    told = _("Entries are open until midnight after %(last)s.") % days
+    told = _("Up to and including %(last)s entries can be submitted.") % days
     return Deadline(told, f"{_days_left(period, at)} {in_zone}", is_open=True)
 
 

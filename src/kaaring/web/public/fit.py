@@ -316,7 +316,7 @@ def _hint(question: Question, definition: Definition) -> str:
     fact = question.fact
     told = [said(fact.hint)] if fact is not None and fact.hint else []
     if fact is not None and fact.unit:
-        told.append(_("In %(unit)s.") % {"unit": Names(definition).term(fact.unit)})
+        told.append(_("Unit: %(unit)s.") % {"unit": Names(definition).term(fact.unit)})
     if question.kind == "choices":
         told.append(_("Choose all that fit."))
     if question.kind == "countries" and not question.options:
