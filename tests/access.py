@@ -26,7 +26,7 @@ from django.test.runner import DiscoverRunner
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
 
-from kaaring.entries.models import Entry
+from kaaring.entries.models import Declaration, Entry
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
 from kaaring.jury.actions.asking import ask_organiser
@@ -36,6 +36,8 @@ from kaaring.jury.actions.scorecards import save_draft
 from kaaring.jury.actions.stages import open_stage
 from kaaring.jury.models import Meeting
 from kaaring.jury.sheets import Sheet
+from kaaring.outbox.actions import Wanted, draft_all
+from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes import links
 from kaaring.programmes.models import Award, Edition, EditionRole
@@ -136,6 +138,7 @@ def a_world() -> World:
     decide_open_awards(edition, by="test", at=NOON)
     publish_run(edition, by="test", at=NOON)
     filled = _of_a_jury(edition, people) | _filled(edition, first, contact)
+    filled |= _of_letters(edition, filled[("", "entry")])
     entrant = people["entrant's contact"]
     assert entrant is not None
     return World(edition, people, _of_entrants(filled[("", "entry")], entrant) | filled)
@@ -225,6 +228,24 @@ def _of_a_jury(edition: Edition, people: Mapping[str, User | None]) -> dict[tupl
         ("", "query"): query.public_id,
         ("", "scorecard"): card.public_id,
         ("plans", "job"): job.public_id,
+    }
+
+
+def _of_letters(edition: Edition, entry: str) -> dict[tuple[str, str], Any]:
+    """Return what to put into addresses of letters, and of a declaration about an entry."""
+    about = Entry.objects.get(public_id=entry)
+    declared = {"rule": "eligibility/0", "declared_as": "Kari Nordmann", "declared_at": NOON}
+    declaration = Declaration.objects.create(entry=about, **declared)
+    draft_all(
+        edition, Letter.Kind.RESULT, [Wanted(entry, "x@example.org", ENGLISH, "Result", "Well.")], at=NOON
+    )
+    asked = {"kinds": ["result"]}
+    job = Job.objects.create(kind=Job.Kind.LETTERS, edition=edition, asked_at=NOON, arguments=asked)
+    return {
+        ("declarations", "declaration"): declaration.pk,
+        ("letters", "kind"): "result",
+        ("one", "letter"): Letter.objects.get(edition=edition).public_id,
+        ("sending", "job"): job.public_id,
     }
 
 

@@ -176,4 +176,4 @@ def test_drafting_takes_as_many_queries_for_many_as_for_two(
     publish_run(stage.edition, by="test", at=NOON)
 
     with django_assert_max_num_queries(18):
-        assert draft_result_letters(stage.edition, **DOING).count == count
+        assert draft_result_letters(stage.edition, **DOING).letters == count

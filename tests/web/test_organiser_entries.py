@@ -48,7 +48,7 @@ def listed(client: Client, edition: Edition, query: str = "") -> list[str]:
 
 def tabs(client: Client, edition: Edition) -> dict[str, int]:
     found = client.get(at(edition, "entries/")).context["tabs"]
-    return {tab.state: tab.count for tab in found}
+    return {tab.state: tab.number for tab in found}
 
 
 def test_an_edition_without_entries_says_how_they_come(client: Client, edition: Edition) -> None:

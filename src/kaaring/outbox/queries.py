@@ -56,7 +56,7 @@ def counts_of(edition: Edition) -> list[Count]:
         sent=models.Count("sent_at"),
         newest=models.Max("sent_at"),
     ):
-        by_kind.setdefault(row["kind"], []).append(row)
+        by_kind.setdefault(row["kind"], []).append(dict(row))
     return [_count(kind, by_kind[kind]) for kind in Letter.Kind.values if kind in by_kind]
 
 

@@ -17,6 +17,7 @@ from django.db.models import (
     TextField,
     Value,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from kaaring.entries.models import Correction, Declaration, Entry, InvoiceLine, Party
@@ -123,7 +124,7 @@ def entry_line(entry: Entry, definition: Definition) -> EntryLine:
 def _lines(entries: QuerySet[Entry], definition: Definition) -> list[EntryLine]:
     rows = _annotated(entries, has_fees=definition.fees is not None).order_by("code").values_list(*_COLUMNS)
     unfit = _unfit(entries)
-    return [EntryLine(*row, row[0] in unfit) for row in rows]
+    return [EntryLine._make((*row, row[0] in unfit)) for row in rows]
 
 
 def _annotated(entries: QuerySet[Entry], *, has_fees: bool) -> QuerySet[Entry]:
@@ -146,7 +147,7 @@ def _annotated(entries: QuerySet[Entry], *, has_fees: bool) -> QuerySet[Entry]:
     )
 
 
-def _says(condition: Q) -> ExpressionWrapper:
+def _says(condition: Q | Combinable) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

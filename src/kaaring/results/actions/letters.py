@@ -30,7 +30,7 @@ type Write = Callable[[Entry, str], Wording]
 class Drafted(NamedTuple):
     """How many drafts are new or changed, and the entries about which nobody can be written to."""
 
-    count: int
+    letters: int
     unreachable: list[str]
 
 

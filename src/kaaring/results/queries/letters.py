@@ -31,7 +31,7 @@ def competing(edition: Edition) -> QuerySet[Entry]:
 def shortlists_of(edition: Edition) -> list[Shortlist]:
     """Return the shortlists of an edition: one for each stage after the first into which entries were let."""
     jury = jury_of(edition)
-    names = {stage.code: stage.name for stage in jury.stages} if jury else {}
+    names: dict[str, Text] = {stage.code: stage.name for stage in jury.stages} if jury else {}
     pairs = ((stage, stage_before(stage, jury)) for stage in stages_of(edition))
     found = [_shortlist(stage, before, names) for stage, before in pairs if before is not None]
     return [one for one in found if one.on]

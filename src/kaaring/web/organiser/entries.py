@@ -67,7 +67,7 @@ class Tab(NamedTuple):
 
     state: str
     words: str
-    count: int
+    number: int
 
 
 class Row(NamedTuple):

@@ -89,8 +89,8 @@ def ask_correction(request: SignedIn, programme: str, edition: str, entry: str) 
     """Open a submitted entry for its entrant until a moment."""
 
     def do(about: Entry, typed: dict[str, Any], by: str, at: datetime) -> str:
-        letters = {"page_of": page_about(request), "by": by, "at": at}
-        actions.ask_correction(about.pk, typed["wanted"], until=typed["until"], **letters)
+        wanted, until = typed["wanted"], typed["until"]
+        actions.ask_correction(about.pk, wanted, until=until, page_of=page_about(request), by=by, at=at)
         return _("The entrant can correct it now, and is written to.")
 
     return _do(request, edition_changed_by(request, programme, edition), entry, "correction", do)

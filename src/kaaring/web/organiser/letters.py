@@ -60,7 +60,7 @@ class Line(NamedTuple):
 
     kind: str
     name: str
-    count: queries.Count
+    letters: queries.Count
     languages: list[tuple[str, int]]
     job: Job | None
 
@@ -188,8 +188,8 @@ def _said(drafted: Drafted) -> str:
     told = ngettext(
         "%(count)d letter is drafted or written anew.",
         "%(count)d letters are drafted or written anew.",
-        drafted.count,
-    ) % {"count": drafted.count}
+        drafted.letters,
+    ) % {"count": drafted.letters}
     if not drafted.unreachable:
         return told
     lost = _("Nobody acts for those who entered these, and no address is known: %(codes)s.")
@@ -222,7 +222,7 @@ def _list(request: SignedIn, edition: Edition, *, refusal: Refused | None = None
 
 
 def _languages(count: queries.Count) -> list[tuple[str, int]]:
-    return [(settings.LANGUAGE_NAMES.get(code, code), number) for code, number in count.waiting.items()]
+    return [(str(settings.LANGUAGE_NAMES.get(code, code)), number) for code, number in count.waiting.items()]
 
 
 def _offers(edition: Edition) -> list[Offer]:
