@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
@@ -28,25 +29,51 @@ class Held(NamedTuple):
     blank: Blank
 
 
-@transaction.atomic
 def save_draft(assignment_id: int, sheet: Sheet, *, version: int, by: str, at: datetime) -> Scorecard:
     """Keep what a juror has filled in so far; the first scorecard of an edition freezes its rules.
 
     ``version`` is the one that was read, 0 where there was none. What is stored already is not stored twice.
     """
-    held = _held(assignment_id, by=by, at=at)
-    card = held.scorecard
+    assignment = marking.assignments_to_mark().filter(pk=assignment_id)
+    return save_as_read(assignment, lambda _blank: sheet, version=version, by=by, at=at).scorecard
+
+
+class Kept(NamedTuple):
+    """A draft as it was kept: whose, its scorecard, what stands on it, and the blank it was read with."""
+
+    assignment: Assignment
+    scorecard: Scorecard
+    sheet: Sheet
+    blank: Blank
+
+
+@transaction.atomic
+def save_as_read(
+    assignments: QuerySet[Assignment],
+    read: Callable[[Blank], Sheet],
+    *,
+    version: int,
+    by: str,
+    at: datetime,
+) -> Kept:
+    """Do the same for the one assignment among these, whose sheet is read once its blank is known.
+
+    Saving happens at every pause in typing, and this way the assignment is fetched once. Raises
+    ``Assignment.DoesNotExist`` where there is none.
+    """
+    held = _held(assignments, by=by, at=at)
+    card, sheet = held.scorecard, read(held.blank)
     refuse(_against_writing(held, sheet, by=by, at=at))
-    if card is not None and card.draft == sheet.as_json():
-        return card
-    refuse(may.against_another_version(card, version))
-    return _keep_draft(held, sheet, by=by, at=at)
+    if card is None or card.draft != sheet.as_json():
+        refuse(may.against_another_version(card, version))
+        card = _keep_draft(held, sheet, by=by, at=at)
+    return Kept(held.assignment, card, sheet, held.blank)
 
 
 @transaction.atomic
 def submit_scorecard(assignment_id: int, sheet: Sheet, *, version: int, by: str, at: datetime) -> Scorecard:
     """Make a scorecard final: its marks count from now on, with the exact score they make."""
-    held = _held(assignment_id, by=by, at=at)
+    held = _held(marking.assignments_to_mark().filter(pk=assignment_id), by=by, at=at)
     refuse(_against_writing(held, sheet, by=by, at=at))
     refuse(may.against_another_version(held.scorecard, version))
     return _finish(held, sheet, by=by, at=at)
@@ -84,9 +111,8 @@ def reopen_scorecard(scorecard_id: int, *, reason: str, by: str, at: datetime) -
     return card
 
 
-def _held(assignment_id: int, *, by: str, at: datetime) -> Held:
-    found = marking.assignments_to_mark().select_for_update(of=("self",))
-    assignment = found.get(pk=assignment_id)
+def _held(assignments: QuerySet[Assignment], *, by: str, at: datetime) -> Held:
+    assignment = assignments.select_for_update(of=("self",)).get()
     blank = _blank(assignment, by=by, at=at)
     if blank.stage.mode in ("ranking", "points"):
         Juror.objects.select_for_update().get(pk=assignment.juror_id)

@@ -56,9 +56,19 @@ def _is_calibration_due(assignment: Assignment, closed: frozenset[int]) -> bool:
 
 def assignments_to_mark() -> QuerySet[Assignment]:
     """Return assignments with their scorecard, juror, stage, edition and entry, in one query."""
-    return Assignment.objects.select_related(
-        "stage__edition__programme", "entry__category", "juror__user", "scorecard"
-    )
+    return Assignment.objects.select_related("stage__edition", "entry__category", "juror__user", "scorecard")
+
+
+_IN_THE_STAGE = Exists(
+    Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
+)
+_GIVEN = assignments_to_mark().filter(
+    Q(_IN_THE_STAGE) | Q(entry=F("stage__calibration")),
+    juror__removed_at=None,
+    ended_at=None,
+    entry__withdrawn_at=None,
+)
+"""Put together once: that costs more than running it."""
 
 
 def given_to(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment]:
@@ -68,16 +78,7 @@ def given_to(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment
     """
     if not user.is_authenticated:
         return Assignment.objects.none()
-    here = Admission.objects.filter(stage=OuterRef("stage"), entry=OuterRef("entry"), ended_at=None)
-    found = Assignment.objects.filter(
-        Q(Exists(here)) | Q(entry=F("stage__calibration")),
-        juror__user=user,
-        juror__removed_at=None,
-        ended_at=None,
-        stage__opens_at__lte=at,
-        entry__withdrawn_at=None,
-    )
-    return found.select_related("stage__edition__programme", "entry__category", "juror", "scorecard")
+    return _GIVEN.filter(juror__user=user, stage__opens_at__lte=at)
 
 
 def same_contest(assignment: Assignment) -> QuerySet[Assignment]:

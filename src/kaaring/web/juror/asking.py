@@ -18,7 +18,7 @@ from kaaring.jury.queries.recusals import organisations_in, recusals_of
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
 from kaaring.web import respond
-from kaaring.web.juror.desk import around, desk_at, juror_at
+from kaaring.web.juror.desk import Where, around, desk_at, juror_at
 from kaaring.web.juror.marking import next_open
 from kaaring.web.juror.reading import again
 from kaaring.web.request import SignedIn
@@ -57,7 +57,7 @@ class ConflictsForm(ConflictForm):
 @require_POST
 def ask(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Ask the organiser about the entry."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_at(request, Where(programme, edition, stage, entry))
     form = QuestionForm(request.POST)
     if not form.is_valid():
         refusal = Refused("too_long", _("The question is too long. Shorten it."))
@@ -76,7 +76,7 @@ def ask(request: SignedIn, programme: str, edition: str, stage: str, entry: str)
 @require_POST
 def declare(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Declare a conflict of interest with the case, and go on to the next one."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_at(request, Where(programme, edition, stage, entry))
     form = ConflictForm(request.POST)
     if not form.is_valid():
         refusal = Refused("no_kind", _("Say what kind of conflict of interest it is."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from kaaring.entries.content import kind_called
 from kaaring.entries.queries.attachments import attachments_of
 from kaaring.web.attached import file_of
-from kaaring.web.juror.desk import desk_at
+from kaaring.web.juror.desk import Where, desk_at
 from kaaring.web.request import SignedIn
 
 
@@ -19,7 +19,7 @@ def attachment(
     request: SignedIn, *, programme: str, edition: str, stage: str, entry: str, attachment: str
 ) -> FileResponse:
     """Send a file of the case; where names are hidden, under its number instead of its name."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_at(request, Where(programme, edition, stage, entry))
     files = list(attachments_of(desk.assignment.entry.case))
     found = next(((at, one) for at, one in enumerate(files, start=1) if one.public_id == attachment), None)
     if found is None:

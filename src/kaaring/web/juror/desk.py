@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -22,6 +22,15 @@ from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web.request import SignedIn
+
+
+class Where(NamedTuple):
+    """What the address of an entry on a juror's desk says."""
+
+    programme: str
+    edition: str
+    stage: str
+    entry: str
 
 
 @dataclass(frozen=True)
@@ -84,10 +93,10 @@ class Desk:
         return pile_of(mine.juror, at=self.at, closed=self.closed, stage=mine.stage_id)
 
     @property
-    def arguments(self) -> list[str]:
+    def arguments(self) -> Where:
         """Where the entry's pages are, for making addresses."""
         stage, entry = self.assignment.stage, self.assignment.entry
-        return [self.edition.programme.slug, self.edition.slug, stage.code, entry.public_id]
+        return Where(self.edition.programme.slug, self.edition.slug, stage.code, entry.public_id)
 
 
 def juror_at(request: SignedIn, programme: str, edition: str) -> Juror:
@@ -99,33 +108,38 @@ def juror_at(request: SignedIn, programme: str, edition: str) -> Juror:
     return found
 
 
-def desk_at(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> Desk:
+def given_at(request: SignedIn, where: Where) -> QuerySet[Assignment]:
+    """Return the entry that was given to the reader, if it was; conflicts of interest are not looked at."""
+    return given_to(request.user, at=timezone.now()).filter(
+        stage__edition__programme__slug=where.programme,
+        stage__edition__slug=where.edition,
+        stage__code=where.stage,
+        entry__public_id=where.entry,
+    )
+
+
+def desk_at(request: SignedIn, where: Where) -> Desk:
     """Return the desk for an entry that the reader may read; for everybody else there is none (404)."""
-    return desk_among(given_to(request.user, at=timezone.now()), programme, edition, stage, entry)
+    given = given_at(request, where).select_related("stage__edition__programme__organiser", "entry__case")
+    return _desk(given)
 
 
-def desk_with_case(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> Desk:
-    """Return the same, with the case, its organisation and its nominee, in as many queries."""
-    given = given_to(request.user, at=timezone.now()).select_related(
+def desk_with_case(request: SignedIn, where: Where) -> Desk:
+    """Return the same, with the organisation and the nominee of the case, in as many queries."""
+    given = given_at(request, where).select_related(
         "stage__edition__programme__organiser", "entry__case__organisation", "entry__case__nominee"
     )
-    return desk_among(given, programme, edition, stage, entry)
+    return _desk(given)
 
 
-def desk_among(given: QuerySet[Assignment], programme: str, edition: str, stage: str, entry: str) -> Desk:
-    """Return the desk for one of the assignments given, or there is no such page (404)."""
-    found = given.filter(
-        stage__edition__programme__slug=programme,
-        stage__edition__slug=edition,
-        stage__code=stage,
-        entry__public_id=entry,
-    ).first()
+def _desk(given: QuerySet[Assignment]) -> Desk:
+    found = given.first()
     closed = closed_cases(found.juror_id) if found else frozenset()
     if found is None or found.entry.case_id in closed:
         raise Http404
     found.juror.edition = found.stage.edition
     definition = definition_in_force(found.stage.edition)
-    blank = blank_of(definition, stage, found.entry.category.code)
+    blank = blank_of(definition, found.stage.code, found.entry.category.code)
     return Desk(found, definition, blank, closed, timezone.now())
 
 

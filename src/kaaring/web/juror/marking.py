@@ -3,95 +3,95 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kaaring.jury.actions.scorecards import save_draft, submit_scorecard
-from kaaring.jury.models import Scorecard
+from kaaring.jury.actions.scorecards import Kept, save_as_read, submit_scorecard
+from kaaring.jury.models import Assignment
 from kaaring.jury.rules.scorecards import against_incomplete
-from kaaring.jury.sheets import Sheet
-from kaaring.kernel.figures import local
+from kaaring.jury.sheets import Blank, Sheet
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.web import respond
-from kaaring.web.juror.desk import Desk, around, desk_at
-from kaaring.web.juror.reading import again, saved_context, sheet_context
+from kaaring.web.juror.desk import Desk, Where, around, desk_at, desk_with_case, given_at
+from kaaring.web.juror.reading import ELSEWHERE, again, saved_context, sheet_context
 from kaaring.web.juror.sheet_form import sheet_from, version_from
 from kaaring.web.request import SignedIn
 
 SAVED = "juror/saved.html"
+UNREADABLE = "unreadable"
 
 
 @login_required
 @require_POST
 def save(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Keep what is filled in so far, and say so."""
-    desk = desk_at(request, programme, edition, stage, entry)
-    sheet, faults = sheet_from(request.POST, desk.blank)
-    if faults:
-        return _unreadable(request, desk, sheet, faults)
+    where = Where(programme, edition, stage, entry)
     try:
-        card = _kept(request, desk, sheet)
+        kept = _kept(request, where)
     except Refused as refusal:
-        if request.htmx:
-            context = saved_context(desk, sheet, version_from(request.POST)) | {
-                "refusal": refusal,
-                "is_elsewhere": refusal.code == "changed_elsewhere",
-            }
-            return render(request, SAVED, context, status=respond.CONFLICT)
-        return again(request, desk, sheet, refusal)
+        return _not_kept(request, where, refusal)
     if not request.htmx:
-        return respond.go_to(request, "juror:entry", *desk.arguments, said=_("Your draft is saved."))
-    saved_at = local(card.changed_at, desk.edition.timezone)
-    return render(request, SAVED, saved_context(desk, sheet, card.version) | {"saved_at": saved_at})
+        return respond.go_to(request, "juror:entry", *where, said=_("Your draft is saved."))
+    context = saved_context(kept.blank, kept.sheet, kept.scorecard) | {"arguments": where}
+    return HttpResponse(render_to_string(SAVED, context))
 
 
 @login_required
 @require_POST
 def check(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Keep what is filled in; where nothing is missing, go on to the last look at it."""
-    desk = desk_at(request, programme, edition, stage, entry)
-    sheet, faults = sheet_from(request.POST, desk.blank)
-    if faults:
-        return _unreadable(request, desk, sheet, faults)
+    where = Where(programme, edition, stage, entry)
     try:
-        _kept(request, desk, sheet)
-        refuse(against_incomplete(sheet, desk.blank))
+        kept = _kept(request, where)
+        refuse(against_incomplete(kept.sheet, kept.blank))
     except Refused as refusal:
-        fresh = desk_at(request, programme, edition, stage, entry)
-        return again(request, fresh, sheet, refusal)
-    if desk.blank.stage.mode in ("ranking", "points"):
-        return redirect("juror:together", *desk.arguments[:3], desk.blank.category.code)
-    return redirect("juror:submit", *desk.arguments)
+        return _not_kept(request, where, refusal)
+    if kept.blank.stage.mode in ("ranking", "points"):
+        return redirect("juror:together", programme, edition, stage, kept.blank.category.code)
+    return redirect("juror:submit", *where)
 
 
-def _kept(request: SignedIn, desk: Desk, sheet: Sheet) -> Scorecard:
-    return save_draft(
-        desk.assignment.pk,
-        sheet,
-        version=version_from(request.POST),
-        by=request.user.public_id,
-        at=timezone.now(),
-    )
+def _kept(request: SignedIn, where: Where) -> Kept:
+    def read(blank: Blank) -> Sheet:
+        sheet, faults = sheet_from(request.POST, blank)
+        if faults:
+            reason = _("Some of it cannot be read, and was not saved.")
+            raise Refused(UNREADABLE, reason, details=tuple(faults))
+        return sheet
+
+    given, version = given_at(request, where), version_from(request.POST)
+    try:
+        return save_as_read(given, read, version=version, by=request.user.public_id, at=timezone.now())
+    except Assignment.DoesNotExist as missing:
+        raise Http404 from missing
 
 
-def _unreadable(request: SignedIn, desk: Desk, sheet: Sheet, faults: list[str]) -> HttpResponse:
-    """Say what cannot be read in the form; nothing is stored, and nothing that was typed is lost."""
-    refusal = Refused("unreadable", _("Some of it cannot be read, and was not saved."), details=tuple(faults))
-    if request.htmx:
-        context = saved_context(desk, sheet, desk.version) | {"refusal": refusal}
-        return render(request, SAVED, context, status=respond.UNPROCESSABLE)
-    return again(request, desk, sheet, refusal, status=respond.UNPROCESSABLE)
+def _not_kept(request: SignedIn, where: Where, refusal: Refused) -> HttpResponse:
+    """Say why something was not kept; nothing that was typed is lost."""
+    desk = desk_with_case(request, where)
+    sheet, _faults = sheet_from(request.POST, desk.blank)
+    status = respond.UNPROCESSABLE if refusal.code == UNREADABLE else respond.CONFLICT
+    if not request.htmx:
+        return again(request, desk, sheet, refusal, status=status)
+    context = {
+        "refusal": refusal,
+        "is_elsewhere": refusal.code == ELSEWHERE,
+        "desk": desk,
+        "arguments": where,
+    }
+    return render(request, SAVED, context, status=status)
 
 
 @login_required
 @require_safe
 def last_look(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show everything that will be final, once more."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_at(request, Where(programme, edition, stage, entry))
     if not desk.is_open or against_incomplete(desk.sheet, desk.blank):
         return redirect("juror:entry", *desk.arguments)
     return render(request, "juror/submit.html", _look(desk))
@@ -112,7 +112,7 @@ def _look(desk: Desk) -> dict[str, Any]:
 @require_POST
 def submit(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Make the scorecard final as it was shown, and go on to the next entry."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, Where(programme, edition, stage, entry))
     try:
         submit_scorecard(
             desk.assignment.pk,

@@ -6,7 +6,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from kaaring.entries.models import Entry
-from kaaring.web.juror.desk import desk_at
+from kaaring.web.juror.desk import Where, desk_at
 from kaaring.web.printed_entry import printed
 from kaaring.web.request import SignedIn
 
@@ -15,7 +15,7 @@ from kaaring.web.request import SignedIn
 @require_safe
 def entry_pdf(request: SignedIn, *, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Send the entry as a PDF."""
-    desk = desk_at(request, programme, edition, stage, entry)
+    desk = desk_at(request, Where(programme, edition, stage, entry))
     with_all = Entry.objects.select_related(
         "case__organisation", "case__edition", "category", "edition__programme__organiser"
     )

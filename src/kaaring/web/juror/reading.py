@@ -1,6 +1,7 @@
 """The reading page: the case on the left, the scorecard on the right, and where one is on the pile."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,21 +15,22 @@ from django.views.decorators.http import require_safe
 from kaaring.entries.content import kind_called
 from kaaring.entries.models import Attachment, Figure
 from kaaring.entries.rules.record import rules_told
-from kaaring.jury.models import Recusal
+from kaaring.jury.models import Recusal, Scorecard
 from kaaring.jury.queries.asking import asked_about
 from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
-from kaaring.jury.sheets import Sheet, worked_score
+from kaaring.jury.sheets import Blank, Sheet, worked_score
 from kaaring.kernel.figures import figure, local
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.web import respond
-from kaaring.web.juror.desk import Desk, address, around, desk_with_case
+from kaaring.web.juror.desk import Desk, Where, address, around, desk_with_case
 from kaaring.web.juror.final import final_context
 from kaaring.web.juror.sheet_form import fields_of, set_in, version_from
 from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
 
 TEMPLATE = "juror/entry.html"
+ELSEWHERE = "changed_elsewhere"
 
 
 class Answer(NamedTuple):
@@ -62,7 +64,7 @@ class Step:
 @require_safe
 def entry_page(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show the case and its scorecard; once final, what the juror gave, and of others what may be seen."""
-    desk = desk_with_case(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, Where(programme, edition, stage, entry))
     return render(request, TEMPLATE, page_context(desk, desk.sheet, desk.version))
 
 
@@ -74,7 +76,7 @@ def again(
     Where another window has stored something meanwhile, the form keeps the version it was filled in on, so
     that only a decision replaces what is stored.
     """
-    is_elsewhere = refusal.code == "changed_elsewhere"
+    is_elsewhere = refusal.code == ELSEWHERE
     version = version_from(request.POST) if is_elsewhere else desk.version
     context = page_context(desk, sheet, version) | {"refusal": refusal, "is_elsewhere": is_elsewhere}
     return render(request, TEMPLATE, context, status=status)
@@ -147,28 +149,35 @@ def _shown(amount: Decimal | None) -> str:
 def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
     """Return what the form of the scorecard shows."""
     return {
-        **saved_context(desk, sheet, version),
+        **saved_context(desk.blank, sheet, desk.scorecard),
+        "desk": desk,
+        "arguments": desk.arguments,
+        "version": version,
         "sheet": sheet,
         "fields": fields_of(desk.blank, sheet),
         "is_together": desk.blank.stage.mode in ("ranking", "points"),
     }
 
 
-def saved_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
+def saved_context(blank: Blank, sheet: Sheet, scorecard: Scorecard | None) -> dict[str, Any]:
     """Return how far a scorecard has come: what is set, what is open, the score, and when it was saved."""
-    count = len(desk.blank.criteria)
-    set_count = set_in(desk.blank, sheet)
-    worked = worked_score(sheet, desk.blank) if count and set_count == count else None
+    count = len(blank.criteria)
+    set_count = set_in(blank, sheet)
+    worked = worked_score(sheet, blank) if count and set_count == count else None
     return {
-        "desk": desk,
-        "arguments": desk.arguments,
         "criterion_count": count,
         "set_count": set_count,
         "open_count": count - set_count,
         "score": worked.score if worked else None,
-        "version": version,
-        "saved_at": local(desk.scorecard.changed_at, desk.edition.timezone) if desk.scorecard else None,
+        "version": scorecard.version if scorecard else 0,
+        "saved_at": _saved_at(scorecard),
     }
+
+
+def _saved_at(scorecard: Scorecard | None) -> datetime | None:
+    if scorecard is None:
+        return None
+    return local(scorecard.changed_at, scorecard.assignment.stage.edition.timezone)
 
 
 def _pile_context(desk: Desk) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from kaaring.jury.queries.reading import Reading, State, answers_of, case_to_rea
 from kaaring.jury.sheets import Filled, Sheet, mark_at, sheet_of
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
-from kaaring.web.juror.desk import Desk, around, desk_with_case
+from kaaring.web.juror.desk import Desk, Where, around, desk_with_case
 from kaaring.web.juror.reading import case_context
 from kaaring.web.juror.sheet_form import fields_of
 from kaaring.web.request import SignedIn
@@ -34,7 +34,7 @@ class Side(NamedTuple):
 @require_safe
 def compare(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show what this case and another of its category say about one criterion."""
-    desk = desk_with_case(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, Where(programme, edition, stage, entry))
     alike = _alike(desk)
     other = next((one for one in alike if one.entry == request.GET.get("with")), None) or next(
         iter(alike), None
@@ -85,7 +85,7 @@ def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) 
 @require_safe
 def paper(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show the case and an empty sheet, to be printed and filled in by hand."""
-    desk = desk_with_case(request, programme, edition, stage, entry)
+    desk = desk_with_case(request, Where(programme, edition, stage, entry))
     case = case_to_read(desk.assignment, with_names=desk.blank.stage.sees.names)
     context: dict[str, Any] = {
         **around(desk.assignment.juror),
