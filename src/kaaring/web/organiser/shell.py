@@ -76,6 +76,7 @@ MENU: tuple[tuple[str | Promise, tuple[Line, ...]], ...] = (
             Line(_("Scores"), "scores", "jury"),
             Line(_("Meetings"), "meetings", "jury"),
             Line(_("Questions"), "asked", "jury"),
+            Line(_("Reopening"), "scorecards", "jury"),
             Line(_("Remarks"), "remarks", "jury"),
         ),
     ),
