@@ -13,6 +13,7 @@ from kaaring.entries.queries.nominees import entries_without_consent
 from kaaring.fieldwork import queries as fieldwork
 from kaaring.jury.models import Assignment, Juror, Stage
 from kaaring.jury.queries import asking, recusals
+from kaaring.jury.queries.stages import jury_of
 from kaaring.outbox.queries import drafts_of, unsure_of
 from kaaring.programmes.models import Award, Edition
 from kaaring.results.models import EntryDecision, Run
@@ -91,7 +92,7 @@ def juried_waiting(edition: Edition) -> Iterator[Waiting]:
     )
     yield from _letters_waiting(edition)
     undecided = _undecided_by_jury(edition)
-    if Stage.objects.filter(edition=edition).exists():
+    if _is_last_stage_open(edition):
         yield Waiting(undecided, _undecided(undecided), "jury_decisions")
 
 
@@ -103,6 +104,13 @@ def _letters_waiting(edition: Edition) -> Iterator[Waiting]:
 
 def _undecided(count: int) -> str:
     return ngettext("award is not decided", "awards are not decided", count)
+
+
+def _is_last_stage_open(edition: Edition) -> bool:
+    """Say whether the last stage of the rules has a period: before that nothing is there to decide."""
+    jury = jury_of(edition)
+    last = jury.stages[-1].code if jury else ""
+    return Stage.objects.filter(edition=edition, code=last).exists()
 
 
 def _undecided_by_jury(edition: Edition) -> int:
