@@ -8,8 +8,6 @@ from kaaring.programmes.models import EditionRole
 
 ADDRESS = "demo.example"
 BY = "demonstration"
-SITE = "http://localhost:8000"
-"""Where links in letters of the demonstration lead."""
 ENTRANT_RU, PARTNER, JUROR_RU, CHAIR_RU = "entrant-ru", "joint-partner", "juror-ru", "jury-chair-ru"
 IN_RUSSIAN = frozenset({ENTRANT_RU, JUROR_RU, CHAIR_RU})
 NAMES: dict[str, str] = {

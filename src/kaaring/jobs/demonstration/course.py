@@ -18,6 +18,8 @@ from kaaring.jobs.demonstration.jury import Conflicts, JuryRoom, set_by_organise
 from kaaring.jury.models import Stage
 from kaaring.jury.sheets import Sheet
 from kaaring.kernel.text import Text
+from kaaring.outbox.actions import send_letters
+from kaaring.outbox.models import Letter
 from kaaring.people.models import User
 from kaaring.planning.names import normalised
 from kaaring.programmes.models import Edition
@@ -63,9 +65,13 @@ class Course:
         for one in self.cases:
             handing_in.plan(self.entering, one)
         closed = period.closes_at
+        self.diary.put_in(closed + DAY * 2, self._send_receipts)
         self.diary.put_in(closed + DAY * 5, self.room.look_at_conflicts)
         self.diary.put_in(closed + DAY * 5.2, self._set_a_conflict)
         self.diary.put_in(closed + DAY * 6, partial(handing_in.check_declarations, self.entering))
+
+    def _send_receipts(self, at: datetime) -> None:
+        send_letters(self.edition, [Letter.Kind.RECEIVED], by=self.owner.public_id, at=at)
 
     def _set_a_conflict(self, at: datetime) -> None:
         name, house, note = self.set_by_organiser

@@ -9,14 +9,18 @@ from kaaring.entries.models import Case, Entry, Party
 from kaaring.entries.rules.nominees import NomineeDetails
 from kaaring.entries.rules.periods import EntryPeriod, entry_period
 from kaaring.jobs.demo.dice import Dice
+from kaaring.jobs.demo.juried import files
 from kaaring.jobs.demo.juried.plans import CasePlan, EntryPlan, House, Wording
 from kaaring.jobs.demonstration.accounts import BY
 from kaaring.jobs.demonstration.diary import Diary
+from kaaring.jobs.demonstration.pages import part_page
 from kaaring.people import actions as people
 from kaaring.people.models import Organisation, Organiser, User
 from kaaring.programmes.models import Edition
 
 DAY = timedelta(days=1)
+EVERY = 8
+"""So often a case comes with files."""
 
 
 @dataclass
@@ -100,6 +104,18 @@ class Entering:
             self._write(entry, plan, self.houses.person_at(one.house), at=at)
         if one.protected:
             actions.give_protected(case.pk, one.protected, by=by, at=at)
+        if len(self.cases) % EVERY == 0:
+            self._attach(one, by=by, at=at)
+
+    def _attach(self, one: CasePlan, *, by: str, at: datetime) -> None:
+        """Put a chart of the figures beside the case, and a list of them where its letters are Western."""
+        case = self.cases[one.key]
+        name = self.wording.chart
+        actions.attach(case.pk, f"{name}.png", [files.chart(one.figures)], by=by, at=at)
+        if self.wording.listed:
+            lines = [f"{row.name}: {row.before} - {row.after} {row.unit}" for row in one.figures]
+            listed = files.page(one.title, [self.wording.listed, *lines])
+            actions.attach(case.pk, f"{self.wording.listed}.pdf", [listed], by=by, at=at)
 
     def _name_parties(self, one: CasePlan, *, by: str, at: datetime) -> None:
         case = self.case_of(one)
@@ -113,7 +129,13 @@ class Entering:
             partner = self.houses.called(one.partner.house, at=at)
             email = self.houses.person_at(one.partner.house).email
             actions.name_party(
-                case.pk, organisation=partner, email=email, role=one.partner.role, by=by, at=at
+                case.pk,
+                organisation=partner,
+                email=email,
+                role=one.partner.role,
+                part_of=part_page,
+                by=by,
+                at=at,
             )
 
     def _name_nominee(self, one: CasePlan, *, by: str, at: datetime) -> None:

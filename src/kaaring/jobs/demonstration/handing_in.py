@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.urls import reverse
-from django.utils import translation
-
 from kaaring.entries import actions
-from kaaring.entries.models import Answer, Case, Declaration, Entry, Nominee, Party
+from kaaring.entries.models import Answer, Case, Declaration, Entry, Party
 from kaaring.jobs.demo.juried.plans import CasePlan, Fate
-from kaaring.jobs.demonstration.accounts import SITE
 from kaaring.jobs.demonstration.entering import DAY, Entering
+from kaaring.jobs.demonstration.pages import entry_page, nominee_page
 
 
 def plan(entering: Entering, one: CasePlan) -> None:
@@ -35,12 +32,6 @@ def plan_for(
 
 def _office_hour(entering: Entering) -> timedelta:
     return timedelta(hours=8 + entering.dice(9), minutes=entering.dice(60))
-
-
-def nominee_page(nominee: Nominee, language: str) -> str:
-    """Return the whole address of a nominee's own page."""
-    with translation.override(language):
-        return SITE + reverse("nominee:page", args=[nominee.token])
 
 
 def _make_ready(entering: Entering, one: CasePlan, at: datetime) -> None:
@@ -86,7 +77,8 @@ def _agree(entering: Entering, one: CasePlan, *, at: datetime) -> None:
 
 def _submit(entering: Entering, one: CasePlan, at: datetime) -> None:
     for entry in _entries(entering.case_of(one)):
-        actions.submit_entry(entry.pk, by=entering.houses.person_at(one.house).public_id, at=at)
+        by = entering.houses.person_at(one.house).public_id
+        actions.submit_entry(entry.pk, page_of=entry_page, by=by, at=at)
 
 
 def _entries(case: Case) -> Iterator[Entry]:
@@ -110,6 +102,7 @@ def ask_correction(entering: Entering, one: CasePlan, at: datetime) -> None:
             entry.pk,
             entering.wording.wanted,
             until=at + DAY * 5,
+            page_of=entry_page,
             by=entering.organiser.public_id,
             at=at,
         )
@@ -125,7 +118,7 @@ def _correct(entering: Entering, one: CasePlan, at: datetime) -> None:
         told = f"{last.text} {entering.wording.addition}"
         actions.write_answer(entry.pk, last.criterion, told, version=version, by=by, at=at)
         _agree(entering, one, at=at)
-        actions.answer_correction(entry.pk, entering.wording.corrected, by=by, at=at)
+        actions.answer_correction(entry.pk, entering.wording.corrected, page_of=entry_page, by=by, at=at)
 
 
 def merge(entering: Entering, going: str, staying: str, at: datetime) -> None:

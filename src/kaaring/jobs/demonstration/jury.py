@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.urls import reverse
-from django.utils import translation
-
 from kaaring.entries.models import Case
 from kaaring.jobs.demo.juried.plans import JurorPlan
-from kaaring.jobs.demonstration.accounts import BY, SITE
+from kaaring.jobs.demonstration.accounts import BY
+from kaaring.jobs.demonstration.pages import invitation_page
 from kaaring.jury.actions.invitations import accept_invitation, invite_juror
 from kaaring.jury.actions.jurors import add_jurors
 from kaaring.jury.actions.panels import Members, form_panel
@@ -26,8 +24,7 @@ from kaaring.jury.spreadsheets import JurorRow
 from kaaring.kernel.text import Text
 from kaaring.people import actions as people
 from kaaring.people.models import Organisation, User
-from kaaring.programmes import links
-from kaaring.programmes.models import Edition, Invitation
+from kaaring.programmes.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +106,6 @@ class JuryRoom:
         )
         assert juror.user is not None
         return juror.user
-
-
-def invitation_page(invitation: Invitation, language: str) -> str:
-    """Return the whole address of an invitation."""
-    with translation.override(language):
-        return SITE + reverse("account:invitation", args=[links.token_of(invitation)])
 
 
 def declare(room: JuryRoom, name: str, case: Case, note: str, at: datetime) -> None:

@@ -21,14 +21,22 @@ from kaaring.jobs.demonstration.course import Course, opening
 from kaaring.jobs.demonstration.definitions import moved, shipped, weeks_until
 from kaaring.jobs.demonstration.entering import DAY, Houses
 from kaaring.jobs.demonstration.jury import Conflicts, declare
+from kaaring.jobs.demonstration.pages import entry_page
+from kaaring.jury.actions import remarks
 from kaaring.jury.models import Stage
+from kaaring.jury.queries.remarks import remarks_in, waiting
+from kaaring.outbox.actions import send_letters
+from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Award, Category, Edition
 from kaaring.results import actions as results
+from kaaring.results.actions import feedback, letters
 from kaaring.survey import actions as survey
 
 NAME, SEED = "kundeservice-awards", 2027
 PUBLISHED_WEEKS_AGO = 2
+LOOKED_AT = 3
+"""So many remarks are held back, and as many shortened."""
 
 
 def make_norwegian(houses: Houses, accounts: Mapping[str, User], *, at: datetime) -> Edition:
@@ -97,11 +105,18 @@ class NorwegianCourse(Course):
     def _final(self, before: Stage, at: datetime) -> None:
         stage = stages.open_next(before, "final", self.owner, at=at)
         stages.assign(stage, self.owner, at=at + DAY / 8)
+        self._tell_shortlist(stage, at=at + DAY / 6)
         self._mark(stage, tied=verdicts.TIED)
         for number, category in enumerate(Category.objects.filter(edition=self.edition)):
             meets = stage.closes_at + DAY * (1 + number // 4) + timedelta(hours=9 + 2 * (number % 4))
             self.diary.put_in(meets, partial(deciding.meet, stage, category, self.room, self.verdicts))
         self.diary.put_in(stage.closes_at + DAY * 6, self._decide)
+
+    def _tell_shortlist(self, stage: Stage, *, at: datetime) -> None:
+        by = self.owner.public_id
+        letters.draft_shortlist_letters(stage, page_of=entry_page, by=by, at=at)
+        letters.draft_other_letters(stage, page_of=entry_page, by=by, at=at)
+        send_letters(self.edition, [Letter.Kind.SHORTLISTED, Letter.Kind.NOT_SHORTLISTED], by=by, at=at)
 
     def _mark(self, stage: Stage, *, tied: Mapping[str, int] | None = None) -> None:
         sheets = self.sheets(stage)
@@ -117,3 +132,23 @@ class NorwegianCourse(Course):
 
     def _publish(self, at: datetime) -> None:
         results.publish_run(self.edition, by=self.owner.public_id, at=at)
+        self.diary.put_in(at + DAY * 0.6, self._tell_results)
+        self.diary.put_in(at + DAY * 4, self._give_feedback)
+
+    def _tell_results(self, at: datetime) -> None:
+        by = self.owner.public_id
+        letters.draft_result_letters(self.edition, page_of=entry_page, by=by, at=at)
+        send_letters(self.edition, [Letter.Kind.RESULT], by=by, at=at)
+
+    def _give_feedback(self, at: datetime) -> None:
+        """Look at the remarks, let entrants read how they did, and draft the letters that say so."""
+        by = self.owner.public_id
+        told = list(waiting(remarks_in(self.edition)).order_by("pk")[: 2 * LOOKED_AT])
+        for card in told[:LOOKED_AT]:
+            remarks.hold_back_remark(card.pk, by=by, at=at)
+        for card in told[LOOKED_AT:]:
+            first = card.remark.partition(". ")[0].rstrip(".")
+            remarks.release_remark(card.pk, f"{first}.", by=by, at=at)
+        remarks.release_waiting_remarks(self.edition, by=by, at=at)
+        feedback.release_feedback(self.edition, shows_band=True, by=by, at=at)
+        letters.draft_feedback_letters(self.edition, page_of=entry_page, by=by, at=at)

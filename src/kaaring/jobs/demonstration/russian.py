@@ -19,11 +19,13 @@ from kaaring.jobs.demonstration.course import Course, opening
 from kaaring.jobs.demonstration.definitions import moved, shipped, weeks_until
 from kaaring.jobs.demonstration.entering import DAY, Houses
 from kaaring.jobs.demonstration.jury import Conflicts, declare
+from kaaring.jobs.demonstration.pages import entry_page
 from kaaring.jury.actions.jurors import remove_juror
 from kaaring.jury.actions.stages import choose_calibration, move_stage
 from kaaring.jury.models import Stage
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Edition
+from kaaring.results.actions import letters
 from kaaring.survey import actions as survey
 
 NAME, SEED = "contact-centre-awards-ru", 2027
@@ -74,6 +76,7 @@ class RussianCourse(Course):
         choose_calibration(stage.pk, calibration.pk, by=self.owner.public_id, at=at)
         stage.refresh_from_db()
         stages.assign(stage, self.owner, at=at + timedelta(minutes=20))
+        letters.draft_shortlist_letters(stage, page_of=entry_page, by=self.owner.public_id, at=at)
         marking.put_in_until(self.diary, stage, self.sheets(stage), self.dice, until=self.until)
         name, title, note = jury.DECLARED
         declared = partial(declare, self.room, name, self.entering.cases[title], note)

@@ -136,6 +136,8 @@ class Wording:
     addition: str
     accepted: str
     not_accepted: str
+    chart: str
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ WORDING = Wording(
     wanted="Oppgi hvor tallene under «Resultater» er hentet fra, og hvilken periode de gjelder.",
     corrected="Kilde og periode er lagt til i siste avsnitt under «Resultater».",
     addition="Tallene er hentet fra kvalitetsmålingen og gjelder tolv hele måneder.",
+    chart="Før og etter",
+    listed="Nøkkeltall",
     accepted="Miljørapport og årsberetning er gjennomgått.",
     not_accepted="Vi finner ikke bærekraft omtalt i årsberetningen, og ingenting er lagt ved.",
 )
