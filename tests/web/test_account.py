@@ -24,6 +24,7 @@ from tests.build import (
     an_edition,
     an_invitation,
 )
+from tests.juried import an_affiliation
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/account/me/"
@@ -290,8 +291,9 @@ def test_the_demo_page_takes_the_same_queries_for_one_account_and_thirty(
         a_membership(edition.programme.organiser, user, MemberRole.VIEWER)
         a_part(edition, user)
         a_contact(a_participant(edition), user)
+        an_affiliation(user=user)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get("/en/account/demo/")
 
 
