@@ -92,6 +92,7 @@ def test_a_correction_is_asked_for_until_a_moment_on_the_editions_clock(
     correction = entry.corrections.get()
     assert f"{correction.until.astimezone(OSLO):%Y-%m-%dT%H:%M}" == until
     assert "The entrant can correct it until" in text(response)
+    assert "but nobody acts for" in text(response)
     assert "Change what is to be corrected" in text(response)
     empty = client.post(of(entry, "correction/"), {"correction-wanted": "", "correction-until": until})
     assert empty.status_code == 422

@@ -86,6 +86,24 @@ def test_an_organisation_is_changed_and_made_a_member(client: Client, edition: E
     assert own.name == "Nordlys AS"
 
 
+def test_somebody_is_invited_to_act_for_an_organisation_that_an_import_made(
+    client: Client, edition: Edition
+) -> None:
+    own = known(edition, "Nordlys")
+    page = at(edition, f"organisations/{own.public_id}/")
+    assert "Nobody has an account here yet." in text(client.get(page))
+
+    assert client.post(f"{page}invite/", {"email": "nobody"}).status_code == 422
+    sent = text(client.post(f"{page}invite/", {"email": "kari@example.org"}, follow=True))
+
+    assert "The invitation to kari@example.org is on its way." in sent
+    assert Invitation.objects.get().organisation == own.public_id
+    again = client.post(f"{page}invite/", {"email": "kari@example.org"})
+    assert again.status_code == 409
+    viewer = signed_in(edition, MemberRole.VIEWER)
+    assert viewer.post(f"{page}invite/", {"email": "x@example.org"}).status_code == 404
+
+
 def test_organisations_that_may_be_one_are_shown_and_merged(client: Client, edition: Edition) -> None:
     one, other = known(edition, "Nordlys AS"), known(edition, "Nordlys")
     known(edition, "Shop 11 of Solvang"), known(edition, "Shop 12 of Solvang")

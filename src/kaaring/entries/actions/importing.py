@@ -65,7 +65,7 @@ def import_entries(
     """
     sent = list(rows)
     with transaction.atomic():
-        Edition.objects.select_for_update().get(pk=edition.pk)
+        _hold(edition)
         around = surroundings_of(edition)
         known = known_entries(edition, [row.code for row in sent])
         period = entry_period(edition)
@@ -76,6 +76,14 @@ def import_entries(
         if not dry_run and (new or changed):
             _write(edition, difference, known, around, Doing(by, at, source, person_called(by)))
     return Outcome(new, changed, difference.unchanged, is_dry_run=dry_run)
+
+
+def _hold(edition: Edition) -> None:
+    """Hold what imports wrote before, and then the edition: cases first, as everybody does."""
+    imported = Entry.objects.filter(edition=edition, imported_version__isnull=False)
+    cases = Case.objects.filter(pk__in=imported.values("case")).order_by("pk")
+    list(cases.select_for_update().values_list("pk"))
+    Edition.objects.select_for_update().get(pk=edition.pk)
 
 
 def _difference(sent: Iterable[EntryRow], known: Mapping[str, KnownEntry]) -> Difference:

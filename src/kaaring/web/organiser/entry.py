@@ -27,6 +27,7 @@ from kaaring.entries.queries import (
 )
 from kaaring.entries.queries.lists import entry_line
 from kaaring.entries.queries.protected import Told
+from kaaring.entries.queries.recipients import recipients_of
 from kaaring.entries.rules.cases import open_correction
 from kaaring.entries.rules.dossier import Dossier
 from kaaring.kernel.refused import Refused
@@ -91,7 +92,10 @@ def ask_correction(request: SignedIn, programme: str, edition: str, entry: str) 
     def do(about: Entry, typed: dict[str, Any], by: str, at: datetime) -> str:
         wanted, until = typed["wanted"], typed["until"]
         actions.ask_correction(about.pk, wanted, until=until, page_of=page_about(request), by=by, at=at)
-        return _("The entrant can correct it now, and is written to.")
+        if recipients_of([about.case], with_partners=False)[about.case_id]:
+            return _("The entrant can correct it now, and is written to.")
+        words = {"organisation": about.case.organisation}
+        return _("It is open, but nobody acts for %(organisation)s yet: invite somebody there.") % words
 
     return _do(request, edition_changed_by(request, programme, edition), entry, "correction", do)
 

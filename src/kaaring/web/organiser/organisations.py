@@ -31,6 +31,7 @@ from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
+from kaaring.web.invitation_links import link_to
 from kaaring.web.organiser.desk import address_of
 from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
@@ -88,6 +89,12 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         return str(self.cleaned_data["country"]).upper()
 
 
+class InviteForm(forms.Form):
+    """Whom to invite to act for an organisation."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+
+
 @login_required
 @require_safe
 def organisations(request: SignedIn, programme: str, edition: str) -> HttpResponse:
@@ -120,6 +127,27 @@ def save_organisation(request: SignedIn, programme: str, edition: str, organisat
     except Refused as refusal:
         return _page(request, found, own, form=form, refusal=refusal)
     said = _("%(name)s is stored.") % {"name": typed["name"]}
+    return respond.go_to(request, "organiser:organisation", programme, edition, own.public_id, said=said)
+
+
+@login_required
+@require_POST
+def invite_colleague(request: SignedIn, programme: str, edition: str, organisation: str) -> HttpResponse:
+    """Invite somebody to act for an organisation: to see its cases and change them."""
+    found = juried(edition_changed_by(request, programme, edition))
+    own = _organisation(found, organisation)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, own, inviting=form, status=respond.UNPROCESSABLE)
+    email, language = form.cleaned_data["email"], found.languages[0]
+    links = link_to(request)
+    try:
+        actions.invite_colleague(
+            own, found, email, language=language, link_to=links, by=request.user, at=timezone.now()
+        )
+    except Refused as refusal:
+        return _page(request, found, own, inviting=form, refusal=refusal)
+    said = _("The invitation to %(email)s is on its way.") % {"email": email}
     return respond.go_to(request, "organiser:organisation", programme, edition, own.public_id, said=said)
 
 
@@ -189,6 +217,7 @@ def _page(
     own: Organisation,
     *,
     form: OrganisationForm | None = None,
+    inviting: InviteForm | None = None,
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -197,6 +226,7 @@ def _page(
         **shell(request, edition, "organisations"),
         "organisation": own,
         "form": form or OrganisationForm(instance=own),
+        "inviting": inviting or InviteForm(),
         "people": colleagues_in(own),
         "entries": entries_behind(edition, own),
         "others": others,
@@ -210,5 +240,6 @@ urlpatterns = [
     path("organisations/", organisations, name="organisations"),
     path("organisations/<slug:organisation>/", organisation, name="organisation"),
     path("organisations/<slug:organisation>/save/", save_organisation, name="save_organisation"),
+    path("organisations/<slug:organisation>/invite/", invite_colleague, name="invite_colleague"),
     path("organisations/<slug:organisation>/merge/", merge, name="merge_organisations"),
 ]
