@@ -176,7 +176,7 @@ def test_the_firmness_page_names_the_variants_in_which_another_would_win() -> No
     }
     third = jury_of(stage.edition, 3)[2]
     assert [(one.without, one.winners) for one in contest.without] == [(third.name, "B Case B")]
-    assert "the winner holds in 15 of 24 variants." in text_of(response)
+    assert "The winner holds in 15 of 24 variants." in text_of(response)
 
 
 def test_the_effect_of_what_jurors_do_not_grant_is_shown() -> None:
