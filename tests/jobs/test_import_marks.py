@@ -147,6 +147,18 @@ def test_a_trial_writes_nothing(edition: Edition) -> None:
     assert Rules.objects.get().frozen_at is None
 
 
+def test_a_jury_on_paper_is_known_by_its_marks_alone() -> None:
+    edition = a_juried_edition_of()
+    an_entry_of(edition, code="A1")
+    rows = "entry,juror,juror_name,actions,results,other\nA1,J1,,1,2,3\nA1,J2,Kari,4,5,6\n"
+
+    taken_in(edition, rows)
+    taken_in(edition, "entry,juror,actions,results,other\nA1,J3,7,8,9\n")
+
+    assert set(Juror.objects.values_list("code", "name")) == {("J1", "J1"), ("J2", "Kari"), ("J3", "J3")}
+    assert AuditLine.objects.filter(doing="marks_imported").last().details["jurors_added"] == ["J3"]  # type: ignore[union-attr]
+
+
 def test_every_fault_is_told_at_once_with_its_row_column_and_remedy(edition: Edition) -> None:
     text = """\
 entry,juror,actions,results,other,idea,effect,reason_actions,reason_results,share_actions,comment

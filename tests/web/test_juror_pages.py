@@ -270,6 +270,7 @@ def test_the_chair_reopens_a_scorecard_with_a_reason() -> None:
 
     assert "The scorecard is a draft again." in answer.content.decode()
     assert not stored(desk).is_final
+    assert "Marked the wrong case." in shown(signed_in(desk), page_of(desk))
     assert signed_in(desk).post(address, {"reason": "Me too."}).status_code == 404
 
 

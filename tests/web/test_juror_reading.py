@@ -406,7 +406,7 @@ def test_the_page_takes_no_more_queries_for_thirty_entries_than_for_one(
     client = signed_in(desk)
     save_draft(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=timezone.now())
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         page = shown(client, page_of(desk))
 
     assert f"of {count}</li>" in page

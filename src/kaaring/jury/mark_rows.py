@@ -54,7 +54,8 @@ class KnownCard:
 class MarkSurroundings:
     """What marks are checked against: the stage of the rules, and the edition as it stands.
 
-    ``jurors`` maps codes to keys, ``removed`` are codes of removed jurors. ``cards``, ``ended`` and
+    ``jurors`` maps codes to keys, ``removed`` are codes of removed jurors. A jury ``is_on_paper`` where no
+    juror has an account or an address: its jurors are known by their marks alone. ``cards``, ``ended`` and
     ``blocked`` speak of juror and entry by their codes.
     """
 
@@ -64,6 +65,7 @@ class MarkSurroundings:
     entries: Mapping[str, KnownEntry]
     jurors: Mapping[str, int]
     removed: Set[str]
+    is_on_paper: bool
     ended: Mapping[tuple[str, str], str]
     blocked: Set[tuple[str, str]]
     cards: Mapping[tuple[str, str], KnownCard]

@@ -127,7 +127,8 @@ def _judging(edition: Edition) -> tuple[datetime, datetime] | None:
 
 
 def _add_jurors(edition: Edition, new: Sequence[MarkRow], around: MarkSurroundings) -> dict[str, int]:
-    named = {row.juror: row.juror_name for row in new if row.juror not in around.jurors}
+    unknown = [row for row in new if row.juror not in around.jurors]
+    named = {row.juror: row.juror_name or row.juror for row in reversed(unknown)}
     Juror.objects.bulk_create(Juror(edition=edition, code=code, name=name) for code, name in named.items())
     return dict(Juror.objects.filter(edition=edition, code__in=named).values_list("code", "pk"))
 
@@ -196,6 +197,7 @@ def _record(edition: Edition, difference: Difference, around: MarkSurroundings, 
         "created": len(difference.new),
         "changed": sorted(f"{row.entry}, {row.juror}" for row in difference.changed),
         "unchanged": difference.unchanged,
+        "jurors_added": sorted({row.juror for row in difference.new} - around.jurors.keys()),
     }
     if doing.source.file:
         details |= {"file": doing.source.file, "sha256": doing.source.sha256}

@@ -55,12 +55,7 @@ def mark_surroundings_of(edition: Edition, stage: StageRules) -> MarkSurrounding
     """Return an edition as a spreadsheet of marks for one of its stages meets it."""
     definition = definition_in_force(edition)
     assert definition.jury is not None
-    jurors = {
-        code: (key, removed)
-        for code, key, removed in Juror.objects.filter(edition=edition).values_list(
-            "code", "pk", "removed_at"
-        )
-    }
+    jurors = list(Juror.objects.filter(edition=edition))
     entries = _entries(edition)
     here = Assignment.objects.filter(stage__edition=edition, stage__code=stage.code)
     ended = here.filter(ended_at__isnull=False, scorecard__submitted_at=None)
@@ -69,13 +64,14 @@ def mark_surroundings_of(edition: Edition, stage: StageRules) -> MarkSurrounding
         scale=definition.jury.scale,
         categories={one.code: one for one in definition.categories},
         entries=entries,
-        jurors={code: key for code, (key, _removed) in jurors.items()},
-        removed=frozenset(code for code, (_key, removed) in jurors.items() if removed is not None),
+        jurors={one.code: one.pk for one in jurors},
+        removed=frozenset(one.code for one in jurors if one.removed_at is not None),
+        is_on_paper=not any(one.user_id or one.email for one in jurors),
         ended={
             (juror, entry): why
             for juror, entry, why in ended.values_list("juror__code", "entry__code", "ended_reason")
         },
-        blocked=_blocked(edition, {key: code for code, (key, _removed) in jurors.items()}, entries),
+        blocked=_blocked(edition, {one.pk: one.code for one in jurors}, entries),
         cards=_cards(edition, stage),
     )
 

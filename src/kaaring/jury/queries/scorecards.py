@@ -170,4 +170,4 @@ def may_run(organiser: Organiser, user: User | None) -> bool:
 
 def history_of(scorecard: Scorecard) -> QuerySet[Reopening]:
     """Return when a scorecard was reopened or changed, by whom and why, oldest first."""
-    return Reopening.objects.filter(scorecard=scorecard).select_related("by")
+    return Reopening.objects.filter(scorecard=scorecard).select_related("by").order_by("pk")

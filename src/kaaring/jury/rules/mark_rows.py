@@ -67,7 +67,7 @@ def _juror_misfits(row: MarkRow, around: MarkSurroundings, file: str) -> Iterato
     if row.juror in around.removed:
         what = _("The juror “%(value)s” was removed from the jury.") % {"value": row.juror}
         yield Fault(file, row.row, "juror", row.juror, what, _("Remove the row, or correct the code."))
-    elif row.juror and row.juror not in around.jurors and not row.juror_name:
+    elif row.juror and row.juror not in around.jurors and not (row.juror_name or around.is_on_paper):
         what = _("There is no juror “%(value)s” in this edition.") % {"value": row.juror}
         remedy = _(
             "Correct the code, add the juror first, or give the name in the column “juror_name” to add one."

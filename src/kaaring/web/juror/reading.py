@@ -18,6 +18,7 @@ from kaaring.entries.rules.record import rules_told
 from kaaring.jury.models import Recusal, Scorecard
 from kaaring.jury.queries.asking import asked_about
 from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
+from kaaring.jury.queries.scorecards import history_of
 from kaaring.jury.sheets import Blank, Sheet, worked_score
 from kaaring.kernel.figures import figure, local
 from kaaring.kernel.refused import Refused
@@ -92,6 +93,7 @@ def page_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
         **sheet_context(desk, sheet, version),
         **_pile_context(desk),
         **(final_context(desk) if desk.is_final else {}),
+        "reopened": history_of(desk.scorecard).last() if desk.scorecard and not desk.is_final else None,
         "asked": asked_about(desk.assignment),
         "kinds": Recusal.Kind.choices,
     }
