@@ -230,7 +230,7 @@ def test_a_submitted_entry_has_a_receipt_with_who_when_and_the_digest() -> None:
     page = text(response)
     assert f"Entry {entry.code} is submitted" in page
     assert desk.person.name in page
-    assert "Digest of what was submitted" in page
+    assert "Fingerprint of what was submitted" in page
     assert "Europe/Oslo" in page
 
 

@@ -102,7 +102,7 @@ def test_the_list_says_who_has_accepted_who_is_invited_and_whose_conflicts_wait(
 
     page = text(client.get(at(edition, "jurors/")))
 
-    assert "4 jurors, 1 has accepted." in page
+    assert "4 jurors. 1 has accepted the invitation." in page
     assert ">accepted</span>" in page
     assert ">invited</span>" in page
     assert ">no address</span>" in page

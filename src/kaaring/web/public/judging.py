@@ -315,7 +315,7 @@ def _goes_on(shortlist: Shortlist) -> Iterator[str]:
         yield _("It takes a score of at least %(score)s to go on.") % {"score": points(shortlist.threshold)}
     if shortlist.minimum_field is not None:
         yield ngettext(
-            "With fewer than %(count)d entry nobody is left out.",
+            "Where a category has fewer than %(count)d entry, nobody is left out.",
             "Where a category has fewer than %(count)d entries, nobody is left out.",
             shortlist.minimum_field,
         ) % {"count": shortlist.minimum_field}
