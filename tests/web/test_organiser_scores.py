@@ -225,7 +225,7 @@ def test_the_shortlist_says_who_goes_on_and_why_the_others_do_not() -> None:
     ideas, centres = response.context["lists"]
 
     assert [(line.code, line.is_in, line.why) for line in ideas.lines] == [
-        ("B", True, "within the limits"),
+        ("B", True, "on the list"),
         ("A", True, "equal with the last that has room: all of them go on"),
         ("D", True, "equal with the last that has room: all of them go on"),
         ("C", False, "has no score"),

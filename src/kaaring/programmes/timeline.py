@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kaaring.programmes.models import Edition
 
 PERIODS: dict[str, str | Promise] = {
-    "entries": _("Entries"),
+    "entries": _("Entry period"),
     "fieldwork": _("Fieldwork"),
     "judging": _("Judging"),
 }

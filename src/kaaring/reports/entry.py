@@ -7,6 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kaaring.entries.content import kind_called
 from kaaring.entries.models import Attachment, Entry, Figure
@@ -95,7 +96,7 @@ def _on_day(dossier: Dossier, at: object) -> str:
 
 def _blocks(dossier: Dossier, with_names: bool) -> list[Block]:
     return [
-        *_under(_("Summary"), _voice(dossier.entry.case.summary)),
+        *_under(_("Summary of the case"), _voice(dossier.entry.case.summary)),
         *_under(_("The entry, criterion by criterion"), _answers(dossier)),
         *_figures(dossier.figures),
         *_under(_("The parties about their parts"), _parts(dossier) if with_names else ()),
@@ -144,8 +145,8 @@ def _figures(figures: Iterable[Figure]) -> list[Block]:
     ]
     columns = (
         wide(_("Key figure")),
-        column(_("Before"), FIGURE),
-        column(_("After"), FIGURE),
+        column(pgettext("key figure", "Before"), FIGURE),
+        column(pgettext("key figure", "After"), FIGURE),
         column(_("Period and source"), PERIOD, shows="text"),
     )
     return _under(_("Key figures"), [table(columns, rows)] if rows else ())

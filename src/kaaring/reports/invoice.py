@@ -108,7 +108,7 @@ def _facts(invoice: Invoice, is_credit: bool) -> list[Block]:
     issued = credited_on(invoice) if is_credit else invoice.issued_on
     facts = [(_("Date"), _day(issued))]
     if not is_credit:
-        facts.append((_("To be paid by"), _day(invoice.due_on)))
+        facts.append((_("Due"), _day(invoice.due_on)))
     if invoice.reference:
         facts.append((_("Your reference"), invoice.reference))
     return _named(facts)
@@ -128,7 +128,7 @@ def _sums(invoice: Invoice, is_credit: bool) -> Block:
     return {
         "totals": _named([(_("Without VAT"), money(added.net)), (rate, money(added.vat))]),
         "sum": {
-            "name": _("Credited") if is_credit else _("To be paid"),
+            "name": _("Amount credited") if is_credit else _("To be paid"),
             "value": money(added.gross, invoice.currency),
         },
     }
@@ -142,7 +142,7 @@ def _payment(invoice: Invoice) -> list[Block]:
     if invoice.credited_at is not None:
         return []
     facts = [
-        (_("Account"), str(invoice.seller["account"])),
+        (_("Bank account"), str(invoice.seller["account"])),
         (_("Message to the receiver"), _("Invoice %(number)d") % {"number": invoice.number}),
     ]
     if invoice.paid_on is not None:

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaaring.entries.actions import FigureRow
 from kaaring.entries.models import Case, Figure
@@ -91,7 +91,7 @@ class AboutForm(forms.Form):
         required=False,
     )
     summary = forms.CharField(
-        label=gettext_lazy("Summary"),
+        label=gettext_lazy("Summary of the case"),
         help_text=gettext_lazy(
             "A few sentences that the jury reads first: what you did, and what came of it."
         ),
@@ -137,7 +137,7 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(_("Write a number such as 45 or 7.5, without the unit.")) from error
         exponent = number.as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -6 or abs(number) >= 10**14:
-            raise forms.ValidationError(_("Write at most 14 digits before the mark and 6 after it."))
+            raise forms.ValidationError(_("Write at most 14 digits before the decimal point and 6 after it."))
         return number
 
 
@@ -147,8 +147,8 @@ class FigureForm(forms.Form):
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Key figure"), max_length=160, required=False)
     unit = forms.CharField(label=gettext_lazy("Unit: seconds, % …"), max_length=40, required=False)
-    before = AmountField(label=gettext_lazy("Before"))
-    after = AmountField(label=gettext_lazy("After"))
+    before = AmountField(label=pgettext_lazy("key figure", "Before"))
+    after = AmountField(label=pgettext_lazy("key figure", "After"))
     period = forms.CharField(label=gettext_lazy("Period: 2025 and 2026 …"), max_length=80, required=False)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
     definition = forms.CharField(label=gettext_lazy("How it is measured"), max_length=400, required=False)
@@ -218,7 +218,7 @@ class ColleagueForm(forms.Form):
 class OrganisationForm(forms.Form):
     """An organisation as it stands in results and on invoices."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    name = forms.CharField(label=gettext_lazy("Name of the organisation"), max_length=160)
     number = forms.CharField(label=gettext_lazy("Organisation number"), max_length=40, required=False)
     street = forms.CharField(label=gettext_lazy("Street and number"), max_length=160, required=False)
     postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=20, required=False)

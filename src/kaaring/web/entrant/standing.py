@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kaaring.entries.models import Case, Correction, Entry
 from kaaring.entries.queries import dossiers_of
@@ -102,7 +102,7 @@ class EntryStanding:
             until = date_format(local(self.correction.until, self.entry.edition.timezone), "DATETIME_FORMAT")
             return State(_("Correction asked for, until %(until)s") % {"until": until}, "wait")
         if not self.is_draft:
-            return State(_("Submitted"), "good")
+            return State(pgettext("entry", "Submitted"), "good")
         return self._draft()
 
     def _draft(self) -> State:

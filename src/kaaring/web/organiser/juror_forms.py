@@ -111,7 +111,7 @@ def _initial(juror: Juror) -> dict[str, Any]:
 class PanelForm(WordedForm):
     """What a panel is called, what it judges, who is in it and who leads it."""
 
-    worded = {"name": Wording(gettext_lazy("Name"), is_needed=True)}
+    worded = {"name": Wording(gettext_lazy("Name of the panel"), is_needed=True)}
     order = ("name", "categories", "jurors", "chair")
 
     def __init__(self, *args: Any, edition: Edition, own: Panel | None, **kwargs: Any) -> None:

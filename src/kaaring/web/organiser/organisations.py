@@ -68,7 +68,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "endpoint",
         )
         labels = {
-            "name": gettext_lazy("Name"),
+            "name": gettext_lazy("Name of the organisation"),
             "number": gettext_lazy("Number in the register"),
             "is_member": gettext_lazy("Pays the members' price"),
             "street": gettext_lazy("Street"),

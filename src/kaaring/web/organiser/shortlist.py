@@ -29,12 +29,12 @@ from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, she
 from kaaring.web.request import SignedIn
 
 WHY: Mapping[str, str | Promise] = {
-    "in": _("within the limits"),
+    "in": _("on the list"),
     "tied_in": _("equal with the last that has room: all of them go on"),
     "tied_out": _("equal with the last that has room: none of them goes on"),
     "no_score": _("has no score"),
     "field_too_small": _("too few entries for a list"),
-    "below_threshold": _("below the lowest score"),
+    "below_threshold": _("below the threshold"),
     "beyond_top": _("beyond the number of places"),
     "beyond_best_share": _("beyond the best share"),
     "passed": _("passed the screening"),
