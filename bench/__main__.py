@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-PARTS = ("scoring", "juried_scoring", "assignment", "imports", "pages", "public", "reports", "serving")
+PARTS = (
+    *("scoring", "juried_scoring", "assignment", "imports", "pages", "juried_pages", "public", "reports"),
+    "serving",
+)
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 START, END = "<!-- figures -->", "<!-- end of figures -->"
 

@@ -1,4 +1,4 @@
-"""A juried edition to measure: 1,000 entries × 5 scorecards × 3 criteria, 300 jurors, straight into tables."""
+"""A juried edition to measure: 1,000 entries × 5 scorecards × 3 criteria, 300 jurors, written into tables."""
 
 import random
 import time

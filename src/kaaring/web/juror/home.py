@@ -77,6 +77,7 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         "coming": _coming(juror, known, definition, at),
         "conflicts": recusals_of(juror.edition).filter(juror=juror, dismissed_at=None),
         "is_chair": is_chair(juror),
+        "meets": juror.attendances.exists(),
     }
     return render(request, "juror/home.html", context)
 

@@ -9,8 +9,8 @@ from kaaring.inference.severity import FEWEST_JURORS
 from kaaring.jury.models import Stage
 from kaaring.results.queries.juried.inputs import Given, inputs_of
 
-SURE = 2.0
-"""From so many standard errors on a juror counts as strict or lenient."""
+SURE = 1.96
+"""From so many standard errors on, which chance alone exceeds once in twenty, a juror counts as strict."""
 FINENESS = 100
 """Adjusted scores are moved by whole parts of a point, so many to the point, so that they stay exact."""
 
