@@ -269,7 +269,7 @@ def test_every_fault_is_told_at_once_with_its_row_column_and_value(edition: Edit
     what = {(row, column): said for row, column, _value, said in found}
     assert what[4, "other"] == "“Partnership of the Year” has no criterion “other”."
     assert what[5, "health"] == "This answer cannot be read."
-    assert what[7, "division"].startswith("It cannot be told in which part of “Large Centre of the Year”")
+    assert what[7, "division"].startswith("It cannot be told in which division of “Large Centre of the Year”")
     assert not Entry.objects.exists()
 
 

@@ -32,6 +32,8 @@ from tests.programmes.eligibility import FACTS, a_definition, facts
         ("activities", ["service", "sales"], ("service", "sales")),
         ("activities", "none", ()),
         ("recommended", "yes", True),
+        ("recommended", "Ja", True),
+        ("recommended", "нет", False),
         ("recommended", "FALSE", False),
         ("recommended", True, True),
         ("recommended", 0, False),
@@ -62,7 +64,12 @@ def test_nothing_is_not_an_answer(raw: Raw) -> None:
             "“dance” is not known here.",
             "Write one of: service, sales, collections.",
         ),
-        ("recommended", "maybe", "“maybe” is neither yes nor no.", "Write yes or no."),
+        (
+            "recommended",
+            "maybe",
+            "“maybe” is neither yes nor no.",
+            "Write yes or no, in English, Norwegian (ja, nei) or Russian (да, нет).",
+        ),
         ("client_countries", "Russia", "“Russia” is no country.", "Write two letters, such as NO."),
         ("colour", "red", "Nobody asks for “colour” here.", "Leave it out, or correct its name."),
         (

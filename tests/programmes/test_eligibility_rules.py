@@ -54,7 +54,7 @@ def test_an_end_of_a_bracket_belongs_to_it_or_not(
         (
             {"min": 20, "less_than": 50},
             "1",
-            "“Team size”: 1 person. Needed: at least 20 and fewer than 50 people.",
+            "“Team size”: 1 person. Needed: at least 20 and less than 50 people.",
         ),
         (
             {"more_than": 20, "max": 50},
@@ -163,13 +163,13 @@ def test_tenure_and_age_are_counted_on_the_calendar(
             OF_AGE,
             {"born_on": "2008-12-01"},
             "“Date of birth”: 1 December 2008 (exactly 18 years before 1 December 2026). "
-            "Needed: more than 18 years before 1 December 2026 (exactly 18 years is too little).",
+            "Needed: more than 18 years before 1 December 2026 (exactly that long is too little).",
         ),
         (
             OF_AGE,
             {"born_on": "2008-11-30"},
             "“Date of birth”: 30 November 2008 (18 years and 1 day before 1 December 2026). "
-            "This fits: more than 18 years before 1 December 2026 (exactly 18 years is too little).",
+            "This fits: more than 18 years before 1 December 2026 (exactly that long is too little).",
         ),
     ],
 )
@@ -452,7 +452,7 @@ def test_who_takes_part_decides_who_may_enter(
         (
             ALONE,
             "“Who takes part”: “vendor”. "
-            "Needed: somebody else than “vendor” or “service provider”, alone or with them.",
+            "Needed: somebody other than “vendor” or “service provider”, alone or with them.",
         ),
     ],
 )
@@ -529,7 +529,7 @@ def test_a_protected_answer_is_judged_and_never_told() -> None:
     old_enough = the_finding(rule, facts(secret_birthday="1990-04-17"))
     unknown = the_finding(rule, facts())
 
-    wanted = "Needed: more than 18 years before 1 December 2026 (exactly 18 years is too little)."
+    wanted = "Needed: more than 18 years before 1 December 2026 (exactly that long is too little)."
     assert too_young.reason == f"“Birthday”: the answer does not fit. {wanted}"
     assert old_enough.reason == f"“Birthday”: the answer fits. {wanted}"
     assert unknown.reason == f"“Birthday”: not answered yet. {wanted}"

@@ -334,7 +334,7 @@ def test_where_several_divisions_fit_the_policy_of_the_category_decides(
     assert verdict.divisions is not None
     assert (verdict.divisions.is_to_be_chosen, verdict.divisions.is_to_be_assigned) == (chosen, assigned)
     assert verdict.divisions.reason == (
-        f"It fits several parts of this category: “Medium”, “Large”. {reason}"
+        f"It fits several divisions of this category: “Medium”, “Large”. {reason}"
     )
     assert verdict.obstacles == (() if expected is MET else (verdict.divisions.reason,))
 
@@ -351,7 +351,7 @@ def test_a_category_none_of_whose_divisions_fits_is_not_met() -> None:
 
     assert verdict.outcome is NOT_MET
     assert verdict.obstacles == (
-        "It fits no part of this category. “Seats”: 260 seats. Needed: at most 100 seats.",
+        "It fits no division of this category. “Seats”: 260 seats. Needed: at most 100 seats.",
     )
 
 

@@ -11,6 +11,8 @@ from kaaring.programmes.definition.schema import Definition
 from kaaring.programmes.definition.schema.eligibility import MonthDay, ValueOnRule
 from kaaring.programmes.definition.writing import document, dump, json_schema
 from kaaring.programmes.eligibility import Line, as_record, judged, reference_year, rule_in_words, rulebook
+from kaaring.programmes.eligibility.findings import compared
+from kaaring.programmes.eligibility.outcomes import Outcome
 from tests.programmes.eligibility import YEAR, a_category, a_definition, a_rule, facts, the_finding
 from tests.programmes.test_definition_faults import VALID
 
@@ -27,25 +29,25 @@ from tests.programmes.test_definition_faults import VALID
             "“Nominee”: a person; “Role”: “Agent”; none of these: “Supervisor”, “Expert”.",
         ),
         ({"rule": "size", "what": "seats", "min": 250}, "“Seats”: at least 250 seats."),
-        ({"rule": "size", "what": "seats", "less_than": 2}, "“Seats”: fewer than 2 seats."),
+        ({"rule": "size", "what": "seats", "less_than": 2}, "“Seats”: less than 2 seats."),
         (
             {"rule": "size", "what": "seats", "more_than": 1, "less_than": 5},
-            "“Seats”: more than 1 and fewer than 5 seats.",
+            "“Seats”: more than 1 and less than 5 seats.",
         ),
         (
             {"rule": "size", "what": "seats", "unit": "employees", "max": 1},
             "“Seats”: at most 1 employee.",
         ),
-        ({"rule": "size", "what": "seats"}, "“Seats”: known."),
+        ({"rule": "size", "what": "seats"}, "“Seats”: any answer."),
         (
             {"rule": "value_on", "field": "born_on", "date": "12-01", "older_than": "18 years"},
-            "“Date of birth”: more than 18 years before 1 December 2026 (exactly 18 years is too little).",
+            "“Date of birth”: more than 18 years before 1 December 2026 (exactly that long is too little).",
         ),
         (
             {"rule": "value_on", "field": "employed_since", "date": "2025-01-31", "at_least": "1 month"},
             "“Employed since”: at least 1 month before 31 January 2025.",
         ),
-        ({"rule": "value_on", "field": "born_on", "date": "12-01"}, "“Date of birth”: known."),
+        ({"rule": "value_on", "field": "born_on", "date": "12-01"}, "“Date of birth”: any answer."),
         (
             {"rule": "not_before", "field": "opened_on", "date": "2017-01-01"},
             "“Opened”: 1 January 2017 or later.",
@@ -76,7 +78,7 @@ from tests.programmes.test_definition_faults import VALID
             {"rule": "territory", "excluding": ["RU", "SE"]},
             "“Countries of every party”: none of these: RU, SE.",
         ),
-        ({"rule": "territory"}, "“Countries of every party”: known."),
+        ({"rule": "territory"}, "“Countries of every party”: any answer."),
         (
             {"rule": "partnership", "roles": ["contact_centre", "client"], "all_required": True},
             "“Who takes part”: “contact centre” and “client”, together in one entry.",
@@ -87,7 +89,7 @@ from tests.programmes.test_definition_faults import VALID
         ),
         (
             {"rule": "may_not_enter_alone", "roles": "vendor"},
-            "“Who takes part”: somebody else than “vendor”, alone or with them.",
+            "“Who takes part”: somebody other than “vendor”, alone or with them.",
         ),
         (
             {"rule": "attestation", "who": "head", "statement": "So it is."},
@@ -335,3 +337,9 @@ def test_the_year_of_reference_days_is_that_in_which_entries_close() -> None:
 
     assert reference_year(into_the_new_year, otherwise=2025) == 2027
     assert reference_year(a_definition(timeline={}), otherwise=2025) == 2025
+
+
+def test_a_date_that_ends_in_a_full_stop_ends_the_sentence_too() -> None:
+    told = compared(Outcome.MET, "Date of birth", "1 декабря 2000 г.", "до 1 декабря 2026 г.")
+
+    assert told == "“Date of birth”: 1 декабря 2000 г. This fits: до 1 декабря 2026 г."

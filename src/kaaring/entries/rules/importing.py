@@ -62,7 +62,7 @@ def _division_misfits(
     found = verdict.divisions
     if found is None or len(found.fitting) == 1 or found.is_to_be_assigned:
         return
-    what = _("It cannot be told in which part of “%(category)s” this competes. %(reason)s")
+    what = _("It cannot be told in which division of “%(category)s” this competes. %(reason)s")
     names = ", ".join(one.code for one in category.divisions)
     remedy = _("Fill in the column “division” with one of: %(names)s.") % {"names": names}
     values = {"category": said(category.name), "reason": found.reason}

@@ -104,13 +104,13 @@ def unit_of(rule: SizeRule, names: Names) -> str | None:
 
 _BOUNDS: dict[tuple[bool, bool, bool, bool], Callable[[], str]] = {
     # (lower end belongs, there is a lower end, upper end belongs, there is an upper end)
-    (False, False, False, False): lambda: _("known"),
+    (False, False, False, False): lambda: _("any answer"),
     (True, True, False, False): lambda: _("at least %(low)s"),
     (False, True, False, False): lambda: _("more than %(low)s"),
     (False, False, True, True): lambda: _("at most %(high)s"),
-    (False, False, False, True): lambda: _("fewer than %(high)s"),
+    (False, False, False, True): lambda: _("less than %(high)s"),
     (True, True, True, True): lambda: _("at least %(low)s and at most %(high)s"),
     (False, True, True, True): lambda: _("more than %(low)s and at most %(high)s"),
-    (True, True, False, True): lambda: _("at least %(low)s and fewer than %(high)s"),
-    (False, True, False, True): lambda: _("more than %(low)s and fewer than %(high)s"),
+    (True, True, False, True): lambda: _("at least %(low)s and less than %(high)s"),
+    (False, True, False, True): lambda: _("more than %(low)s and less than %(high)s"),
 }

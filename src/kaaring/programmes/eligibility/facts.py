@@ -265,13 +265,19 @@ def _unknown(code: str, codes: Iterable[str]) -> _Unreadable:
     )
 
 
-_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_YES_NO = {
+    **dict.fromkeys(("yes", "ja", "да", "true", "1"), True),
+    **dict.fromkeys(("no", "nei", "нет", "false", "0"), False),
+}
 
 
 def _yes_no(_fact: Fact, texts: list[str]) -> Answer:
     text = _one(texts)
     if text.lower() not in _YES_NO:
-        raise _Unreadable(_("“%(value)s” is neither yes nor no.") % {"value": text}, _("Write yes or no."))
+        raise _Unreadable(
+            _("“%(value)s” is neither yes nor no.") % {"value": text},
+            _("Write yes or no, in English, Norwegian (ja, nei) or Russian (да, нет)."),
+        )
     return _YES_NO[text.lower()]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema.eligibility import AttestationRule, NotRule, Rule
 from kaaring.programmes.eligibility.facts import Answer, plain
+from kaaring.programmes.eligibility.names import one_stop
 from kaaring.programmes.eligibility.outcomes import Outcome, all_of
 
 Tell = Callable[[], str]
@@ -116,9 +117,9 @@ def compared(outcome: Outcome, label: str, value: str, wanted: str) -> str:
     """Return what something is and what is needed; organisers name facts by a word or by a question."""
     words = {"fact": label, "value": value, "wanted": wanted}
     if outcome is Outcome.MET:
-        return _("“%(fact)s”: %(value)s. This fits: %(wanted)s.") % words
+        return one_stop(_("“%(fact)s”: %(value)s. This fits: %(wanted)s.") % words)
     if outcome is Outcome.NOT_MET:
-        return _("“%(fact)s”: %(value)s. Needed: %(wanted)s.") % words
+        return one_stop(_("“%(fact)s”: %(value)s. Needed: %(wanted)s.") % words)
     return unknown(label, wanted)
 
 
@@ -126,15 +127,16 @@ def withheld(outcome: Outcome, label: str, wanted: str) -> str:
     """Return whether something is as needed, without telling what it is."""
     words = {"fact": label, "wanted": wanted}
     if outcome is Outcome.MET:
-        return _("“%(fact)s”: the answer fits. Needed: %(wanted)s.") % words
+        return one_stop(_("“%(fact)s”: the answer fits. Needed: %(wanted)s.") % words)
     if outcome is Outcome.NOT_MET:
-        return _("“%(fact)s”: the answer does not fit. Needed: %(wanted)s.") % words
+        return one_stop(_("“%(fact)s”: the answer does not fit. Needed: %(wanted)s.") % words)
     return unknown(label, wanted)
 
 
 def unknown(label: str, wanted: str) -> str:
     """Return what is needed of something that nobody has told yet."""
-    return _("“%(fact)s”: not answered yet. Needed: %(wanted)s.") % {"fact": label, "wanted": wanted}
+    words = {"fact": label, "wanted": wanted}
+    return one_stop(_("“%(fact)s”: not answered yet. Needed: %(wanted)s.") % words)
 
 
 def as_record(finding: Finding, *, languages: Iterable[str], with_protected: bool) -> dict[str, Any] | None:

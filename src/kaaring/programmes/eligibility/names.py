@@ -1,5 +1,6 @@
 """What people call the things that rules name by a code: in the organiser's words where there are any."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,23 +9,23 @@ from functools import cached_property
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition.faults import quoted
 from kaaring.programmes.definition.schema import Definition, Fact
 
 _COMMON: dict[str, str | Promise] = {
-    "yes": gettext_lazy("yes"),
-    "no": gettext_lazy("no"),
-    "client": gettext_lazy("client"),
-    "contact_centre": gettext_lazy("contact centre"),
-    "entrant": gettext_lazy("entrant"),
-    "head": gettext_lazy("head"),
-    "nominee": gettext_lazy("nominee"),
-    "outsourcer": gettext_lazy("outsourcer"),
-    "provider": gettext_lazy("service provider"),
-    "vendor": gettext_lazy("vendor"),
+    "yes": pgettext_lazy("answer", "yes"),
+    "no": pgettext_lazy("answer", "no"),
+    "client": pgettext_lazy("role", "client"),
+    "contact_centre": pgettext_lazy("role", "contact centre"),
+    "entrant": pgettext_lazy("role", "entrant"),
+    "head": pgettext_lazy("role", "head"),
+    "nominee": pgettext_lazy("role", "nominee"),
+    "outsourcer": pgettext_lazy("role", "outsourcer"),
+    "provider": pgettext_lazy("role", "service provider"),
+    "vendor": pgettext_lazy("role", "vendor"),
 }
 SUBJECT_KINDS: dict[str, str | Promise] = {
     "person": gettext_lazy("a person"),
@@ -124,6 +125,15 @@ def every(codes: Iterable[str], name: Callable[[str], str]) -> str:
     if not others:
         return last
     return _("%(items)s and %(last)s") % {"items": ", ".join(others), "last": last}
+
+
+def one_stop(sentence: str) -> str:
+    """Return a sentence without a second full stop, where its last word has one: a date that ends in “г.”.
+
+    >>> one_stop("From 1 December 2026 г..")
+    'From 1 December 2026 г.'
+    """
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 def on_day(day: date) -> str:

@@ -66,17 +66,19 @@ class DivisionsFound:
             return _("It competes in %(names)s.") % {"names": names}
         reasons = " ".join(finding.reason for finding in self.findings if finding.outcome is self.outcome)
         if self.outcome is Outcome.NOT_MET:
-            return _("It fits no part of this category. %(reasons)s") % {"reasons": reasons}
+            return _("It fits no division of this category. %(reasons)s") % {"reasons": reasons}
         return reasons
 
 
 _SEVERAL = {
-    "entrant_chooses": lambda: _("It fits several parts of this category: %(names)s. Choose one of them."),
+    "entrant_chooses": lambda: _(
+        "It fits several divisions of this category: %(names)s. Choose one of them."
+    ),
     "organiser_assigns": lambda: _(
-        "It fits several parts of this category: %(names)s. The organiser decides in which it competes."
+        "It fits several divisions of this category: %(names)s. The organiser decides in which it competes."
     ),
     "refused": lambda: _(
-        "It fits several parts of this category: %(names)s. It can be in one only; ask the organiser."
+        "It fits several divisions of this category: %(names)s. It can be in one only; ask the organiser."
     ),
 }
 

@@ -94,9 +94,9 @@ def long_before(rule: ValueOnRule, year: int) -> str:
         wanted.append(_("at least %(length)s before %(day)s") % {"length": length, "day": day})
     if rule.older_than is not None:
         length = span(rule.older_than)
-        told = _("more than %(length)s before %(day)s (exactly %(length)s is too little)")
+        told = _("more than %(length)s before %(day)s (exactly that long is too little)")
         wanted.append(told % {"length": length, "day": day})
-    return "; ".join(wanted) or _("known")
+    return "; ".join(wanted) or _("any answer")
 
 
 @_demand.register
@@ -157,7 +157,7 @@ def countries(rule: TerritoryRule, names: Names) -> str:
     if rule.excluding:
         left_out = ", ".join(map(names.country, rule.excluding))
         wanted.append(_("none of these: %(names)s") % {"names": left_out})
-    return "; ".join(wanted) or _("known")
+    return "; ".join(wanted) or _("any answer")
 
 
 @_demand.register
@@ -184,7 +184,7 @@ def _may_not_enter_alone(rule: MayNotEnterAloneRule, names: Names, year: int) ->
 
 def not_alone(rule: MayNotEnterAloneRule, names: Names) -> str:
     """Return who needs a partner."""
-    return _("somebody else than %(names)s, alone or with them") % {"names": either(rule.roles, names.role)}
+    return _("somebody other than %(names)s, alone or with them") % {"names": either(rule.roles, names.role)}
 
 
 @_demand.register

@@ -51,7 +51,7 @@ def _followed(price: Price, after: Price, position: int) -> Iterator[Finding]:
         yield Finding(
             (*PRICES, position + 1, "until"),
             "price_never_reached",
-            _("“%(code)s” is never reached: “%(before)s” holds until %(day)s")
+            _("“%(code)s” is never reached: “%(before)s” holds up to and including %(day)s")
             % {"code": after.code, "before": price.code, "day": price.until},
             _("put the prices in the order of their last days"),
         )

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kaaring.programmes.definition.checking.walking import Placed, every_rule
-from kaaring.programmes.definition.faults import Finding, Severity
+from kaaring.programmes.definition.faults import Finding, Severity, quoted
 from kaaring.programmes.definition.schema import Definition, Span, Timeline
 from kaaring.programmes.definition.schema.eligibility import MonthDay, NotBeforeRule, ValueOnRule
 
@@ -83,4 +83,4 @@ def _beginning(timeline: Timeline) -> date | None:
 
 
 def _codes(placed: list[Placed]) -> str:
-    return ", ".join(f"“{code}”" for code in dict.fromkeys(each.category.code for each in placed))
+    return ", ".join(quoted(code) for code in dict.fromkeys(each.category.code for each in placed))
