@@ -87,8 +87,11 @@ def test_who_has_a_conflict_is_listed_as_out_and_sees_no_figures_of_that_entry()
     room.with_a_conflict(room.second, "B")
     room.do("attend", there=[room.chair.public_id, room.second.public_id])
     room.take_up("B")
+    room.do("note", text="Their figures are thin.")
     page, chairs = room.client(room.second).get(room.at()), room.as_chair.get(room.at())
 
+    assert "Their figures are thin." not in text_of(page)
+    assert "Their figures are thin." in text_of(chairs)
     assert "You do not see the marks for this entry" in text_of(page)
     assert page.context["room"].sheets == []
     assert {line.entry.code: line.row is None for line in page.context["room"].lines} == {

@@ -96,6 +96,11 @@ class Room:
         return blank_of(self.definition, self.meeting.stage.code, self.meeting.category.code)
 
     @property
+    def hidden(self) -> set[int]:
+        """The keys of the entries of which the viewer sees neither figures nor what is said."""
+        return {one.entry.pk for one in self.lines if one.is_hidden}
+
+    @property
     def line(self) -> Line | None:
         """The entry at hand."""
         return next((one for one in self.lines if one.is_here), None)
@@ -147,7 +152,6 @@ class Room:
     @property
     def ties(self) -> list[Tie]:
         """Places that several entries share, where all of them may be seen."""
-        hidden = {one.entry.pk for one in self.lines if one.is_hidden}
         found = []
         for table in self.tables:
             shared: dict[int, list[EntryRow]] = {}
@@ -157,21 +161,20 @@ class Room:
             found += [
                 Tie(place, rows)
                 for place, rows in shared.items()
-                if not any(row.entry.pk in hidden for row in rows)
+                if not any(row.entry.pk in self.hidden for row in rows)
             ]
         return found
 
     @property
     def changes(self) -> list[Change]:
         """The marks changed so far, for entries the viewer may see."""
-        hidden = {one.entry.pk for one in self.lines if one.is_hidden}
         found = queries.changes_in(self.meeting)
-        return [_change(one) for one in found if one.scorecard.assignment.entry_id not in hidden]
+        return [_change(one) for one in found if one.scorecard.assignment.entry_id not in self.hidden]
 
     @property
     def minutes(self) -> list[Any]:
-        """What the meeting noted."""
-        return list(queries.minutes_of(self.meeting))
+        """What the meeting noted, without what is about entries that are hidden from the viewer."""
+        return [one for one in queries.minutes_of(self.meeting) if one.entry_id not in self.hidden]
 
 
 def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
