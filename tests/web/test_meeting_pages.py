@@ -317,7 +317,7 @@ def test_an_award_shows_what_the_marks_propose_and_how_firm_that_is() -> None:
     shared = text_of(a_reader(stage).get(path("jury-decisions/best-small/")))
     assert "The first place is shared." in shared
     nobody = text_of(a_reader(stage).get(path("jury-decisions/best-large/")))
-    assert "Nobody stands for this award" in nobody
+    assert "No entry competes for this award yet" in nobody
 
 
 def test_levels_and_citations_are_given_on_the_page_and_taken_back_with_a_reason() -> None:
@@ -377,7 +377,7 @@ def test_before_any_stage_has_its_period_the_decisions_say_what_to_do() -> None:
     owner = signed_in(a_member(edition.programme.organiser))
 
     assert "bring in scorecards" in text_of(owner.get(path("jury-decisions/")))
-    assert "Nobody stands for this award" in text_of(owner.get(path("jury-decisions/best-idea/")))
+    assert "No entry competes for this award yet" in text_of(owner.get(path("jury-decisions/best-idea/")))
     assert decided(owner, other="A", other_level="winner").status_code == 422
 
 
