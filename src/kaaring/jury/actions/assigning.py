@@ -1,6 +1,6 @@
 """What several happenings do, inside their transactions and under their audit lines.
 
-Locks are taken in one order: edition, stage or juror, assignments.
+Locks are taken in one order: edition, stage or juror, assignments by their keys.
 """
 
 from collections.abc import Collection, Set
@@ -35,7 +35,7 @@ def hold_juror(juror_id: int) -> Juror:
 def end_unfinished(assignments: QuerySet[Assignment], *, reason: str, at: datetime) -> int:
     """End the open ones among these assignments whose scorecard is not final; return how many there were."""
     still_open = assignments.filter(ended_at=None)
-    list(still_open.select_for_update(of=("self",)).values_list("pk"))
+    list(still_open.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     unfinished = still_open.exclude(scorecard__submitted_at__isnull=False)
     keys = list(unfinished.values_list("pk", flat=True))
     return update(keys, ended_at=at, ended_reason=reason)

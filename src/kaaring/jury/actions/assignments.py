@@ -36,7 +36,7 @@ def store_assignments(stage: Stage, plan: Plan, *, by: str, at: datetime) -> Sto
     Refused where anything that the plan was made on has changed since.
     """
     locked = hold_stage(stage.pk)
-    list(Assignment.objects.select_for_update().filter(stage=locked).values_list("pk"))
+    list(Assignment.objects.select_for_update().filter(stage=locked).order_by("pk").values_list("pk"))
     detect_recusals(locked.edition, by=by, at=at)
     ground = ground_of(locked)
     named = _called(locked)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
-from kaaring.jury.models import Assignment, Juror, Mark, Reopening, Scorecard
+from kaaring.jury.models import Assignment, Mark, Reopening, Scorecard
 from kaaring.jury.queries import marking
 from kaaring.jury.queries import scorecards as queries
 from kaaring.jury.rules import scorecards as may
@@ -85,6 +85,7 @@ def submit_together(sheets: Mapping[int, tuple[Sheet, int]], *, by: str, at: dat
 
     ``sheets`` has a sheet and the version that was read for each assignment.
     """
+    list(_locked(marking.assignments_to_mark().filter(pk__in=sheets)))
     return [
         submit_scorecard(assignment_id, sheet, version=version, by=by, at=at)
         for assignment_id, (sheet, version) in sheets.items()
@@ -112,11 +113,14 @@ def reopen_scorecard(scorecard_id: int, *, reason: str, by: str, at: datetime) -
 
 
 def _held(assignments: QuerySet[Assignment], *, by: str, at: datetime) -> Held:
-    assignment = assignments.select_for_update(of=("self",)).get()
+    assignment = _locked(assignments).get()
     blank = _blank(assignment, by=by, at=at)
-    if blank.stage.mode in ("ranking", "points"):
-        Juror.objects.select_for_update().get(pk=assignment.juror_id)
     return Held(assignment, getattr(assignment, "scorecard", None), blank)
+
+
+def _locked(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Lock the juror first and then the assignments in one order, as everybody does (``assigning``)."""
+    return assignments.order_by("pk").select_for_update(of=("juror", "self"), no_key=True)
 
 
 def _blank(assignment: Assignment, *, by: str, at: datetime) -> Blank:
