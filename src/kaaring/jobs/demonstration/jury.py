@@ -63,15 +63,15 @@ class JuryRoom:
         known = {juror.code: juror for juror in Juror.objects.filter(edition=self.edition)}
         self.severities = {known[one.code].pk: one.severity for one in self.plans}
         for code, (name, categories) in self.panels.items():
-            seats = [one for one in self.plans if one.panel == code]
-            chair = next(known[one.code].pk for one in seats if one.is_chair)
+            seats = [one for one in self.plans if code in one.panels]
+            chair = next(known[one.code].pk for one in seats if one.is_chair and one.panels[0] == code)
             members = Members(categories, [known[one.code].pk for one in seats], chair)
             form_panel(self.edition, name, members, by=by, at=at)
         for place, one in enumerate(self.plans):
             self._invite(one, known[one.code], at=at + timedelta(minutes=place))
 
     def _row(self, one: JurorPlan) -> JurorRow:
-        known = self.panels[one.panel][1]
+        known = tuple(category for code in one.panels for category in self.panels[code][1])
         languages = tuple(self.edition.languages)
         return JurorRow(one.code, one.name, one.email, one.organisation, languages, known)
 

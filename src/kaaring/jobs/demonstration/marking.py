@@ -58,7 +58,7 @@ class Marking:
 
     def _steps(self, assignment: Assignment, place: int, quality: float, severity: float, most: int) -> int:
         """Return a mark in steps: what the entry is worth there, the juror's own measure, and chance."""
-        lean = ((assignment.entry_id * 7 + place * 5) % 9 - 4) * 0.18
+        lean = ((_number(assignment.entry.code) * 7 + place * 5) % 9 - 4) * 0.18
         chance = (self.dice(200) + self.dice(200) - 199) / 170
         return min(most, max(0, round(most * (LEAST + REACH * quality) + lean + severity + chance)))
 
@@ -70,6 +70,11 @@ class Marking:
     def _one_of(self, texts: Iterable[str]) -> str:
         every = tuple(texts)
         return every[self.dice(len(every))]
+
+
+def _number(code: str) -> int:
+    """Return the number in a code, the same in every database: of J07 it is 7."""
+    return int("".join(letter for letter in code if letter.isdigit()))
 
 
 def assignments_in(stage: Stage) -> list[Assignment]:
@@ -99,7 +104,7 @@ def tied(stage: Stage, sheets: Mapping[int, Sheet], category: str, place: int) -
             cards[one.entry_id].append(one.pk)
     full = max(len(own) for own in cards.values())
     whole = [entry for entry, own in cards.items() if len(own) == full]
-    order = sorted(whole, key=lambda entry: (-_mean([sheets[key] for key in cards[entry]]), entry))
+    order = sorted(whole, key=lambda entry: -_mean([sheets[key] for key in cards[entry]]))
     first, second = order[place - 1], order[place]
     pairs = zip(cards[second], cards[first], strict=True)
     return {**sheets, **{mine: replace(sheets[mine], marks=sheets[other].marks) for mine, other in pairs}}
@@ -114,7 +119,7 @@ def put_in(diary: Diary, stage: Stage, sheets: Mapping[int, Sheet], dice: Dice) 
     """Let every sheet be handed in while the stage is open, each juror in a few sittings."""
     length = int((stage.closes_at - stage.opens_at) / timedelta(minutes=1)) - 60
     for one in assignments_in(stage):
-        sitting = (one.juror_id * 37 + dice(3) * 211) % 100 / 100
+        sitting = (_number(one.juror.code) * 37 + dice(3) * 211) % 100 / 100
         minute = min(length, int(length * (0.05 + 0.9 * sitting)) + dice(90))
         at = stage.opens_at + timedelta(minutes=minute)
         diary.put_in(at, partial(hand_in, one, sheets[one.pk]))

@@ -51,7 +51,7 @@ def make_next_year(before: Edition, houses: Houses, accounts: Mapping[str, User]
             begun = opened + DAY * (place % 3) + timedelta(hours=9 + place)
             handing_in.plan_for(entering, one, begun=begun, ready=begun + DAY, handed_in=begun + DAY * 2.1)
             if one.key == next_year.TO_CORRECT:
-                entering.diary.put_in(begun + DAY * 4, partial(handing_in.ask_correction, entering, one))
+                entering.diary.put_in(at - DAY, partial(handing_in.ask_correction, entering, one))
         for place, one in enumerate(next_year.drafts(dice)):
             entering.diary.put_in(opened + DAY * (2 + place), partial(entering.begin, one))
         source = Case.objects.get(edition=before, title=next_year.COPIED)

@@ -1,6 +1,6 @@
 """The Russian juried edition of the demonstration: screening is over, and the jury is marking."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -33,8 +33,13 @@ MARKING_SINCE_WEEKS = 1
 LEAST_DAYS, MORE_DAYS = 3, 14
 
 
-def make_russian(houses: Houses, accounts: Mapping[str, User], *, at: datetime) -> Edition:
-    """Make the edition so that its jury has marked for one to two of three weeks."""
+def make_russian(
+    houses: Houses, accounts: Mapping[str, User], *, only: Collection[str] = (), at: datetime
+) -> Edition:
+    """Make the edition so that its jury has marked for one to two of three weeks.
+
+    ``only`` leaves out the cases that stand in other categories as well, or in others only.
+    """
     definition = shipped(NAME)
     assert definition.jury is not None
     marks = next(one for one in definition.jury.stages if one.code == "marking")
@@ -45,7 +50,8 @@ def make_russian(houses: Houses, accounts: Mapping[str, User], *, at: datetime) 
     with translation.override("ru"), transaction.atomic():
         loaded = opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
         rules = survey.store_definition(definition, houses.organiser, by=owner.public_id, at=loaded)
-        cases = Writer(definition, dice).cases()
+        written = Writer(definition, dice).cases()
+        cases = [one for one in written if not only or {each.category for each in one.entries} <= {*only}]
         RussianCourse(rules.edition, houses, owner, accounts, dice=dice, cases=cases).run(until=at)
     return rules.edition
 

@@ -11,7 +11,7 @@ STRICT, LENIENT = -1.7, 1.5
 
 
 class Seat(NamedTuple):
-    """Somebody in a panel: who leads, and who is known to be strict or lenient."""
+    """Somebody in a panel, and perhaps in another ``also``, without whom panels could not be compared."""
 
     name: str
     organisation: str
@@ -19,6 +19,7 @@ class Seat(NamedTuple):
     severity: float | None = None
     is_chair: bool = False
     account: str = ""
+    also: str = ""
 
 
 def jurors_of(seats: Sequence[Seat], dice: Dice, mailboxes: Sequence[str]) -> list[JurorPlan]:
@@ -30,7 +31,7 @@ def jurors_of(seats: Sequence[Seat], dice: Dice, mailboxes: Sequence[str]) -> li
             email=mailbox,
             organisation=seat.organisation,
             severity=(dice(90) - 45) / 100 if seat.severity is None else seat.severity,
-            panel=seat.panel,
+            panels=(seat.panel, seat.also) if seat.also else (seat.panel,),
             is_chair=seat.is_chair,
             account=seat.account,
         )

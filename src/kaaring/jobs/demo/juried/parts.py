@@ -23,6 +23,7 @@ class Pen:
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
         self._used: Counter[str] = Counter()
+        self._written: set[str] = set()
 
     def one_of(self, slot: Slot) -> str:
         """Return one of the sentences that was used least."""
@@ -33,7 +34,16 @@ class Pen:
         return chosen
 
     def text(self, passage: Passage, words: Words, *, own: Sequence[str] = (), female: bool = False) -> str:
-        """Return a text of one or two paragraphs: what is told of this case alone, then the passage."""
+        """Return a text of one or two paragraphs: what is told of this case alone, then the passage.
+
+        It has never been written before.
+        """
+        while (text := self._text(passage, words, own=own, female=female)) in self._written:
+            pass
+        self._written.add(text)
+        return text
+
+    def _text(self, passage: Passage, words: Words, *, own: Sequence[str], female: bool) -> str:
         sentences = [*own, *(self.one_of(slot) for slot in passage)]
         told = [filled(sentence, words, female=female) for sentence in sentences]
         middle = (len(told) + 1) // 2

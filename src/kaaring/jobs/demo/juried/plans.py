@@ -108,7 +108,7 @@ class JurorPlan:
     email: str
     organisation: str
     severity: float
-    panel: str
+    panels: tuple[str, ...]
     is_chair: bool = False
     account: str = ""
 
