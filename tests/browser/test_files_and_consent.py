@@ -64,7 +64,7 @@ def test_from_an_attached_file_and_a_named_nominee_to_the_nominees_own_decision(
         page.get_by_label("File", exact=True).set_input_files(file)
         page.get_by_role("button", name="Attach").click()
         if content is EXECUTABLE:
-            expect(page.get_by_role("alert")).to_contain_text("none of the kinds of files")
+            expect(page.get_by_role("alert")).to_contain_text("holds a kind of file that we do not take")
     expect(page.get_by_role("status")).to_contain_text("is attached")
     looked_at(page, axe)
     assert Attachment.objects.get().name == "Årsrapport.pdf"

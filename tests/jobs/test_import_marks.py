@@ -180,7 +180,7 @@ A1,J1,1,1,1,,,Why not,,,
             (4, "entry", "There is no entry “C9” in this edition."),
             (5, "juror", "There is no juror “J7” in this edition."),
             (6, "juror", "Row 2 has marks by this juror for this entry already."),
-            (6, "reason_actions", "A reason to abstain stands beside something else than “na”."),
+            (6, "reason_actions", "A reason to abstain stands beside something other than “na”."),
             (7, "entry", "The cell is empty."),
             (7, "juror", "The cell is empty."),
         ],
@@ -242,7 +242,7 @@ def test_what_a_juror_filled_in_is_never_replaced(edition: Edition) -> None:
     final = faults_of(edition, MARKS)
 
     assert [(row, what) for row, _column, what in drafting] == [
-        (2, "The juror has begun to mark this entry on the own pages.")
+        (2, "The juror has begun to mark this entry on their own pages.")
     ]
     assert [(row, what) for row, _column, what in final] == [
         (2, "The juror has given this entry other marks, and they are final.")

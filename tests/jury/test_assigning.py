@@ -138,7 +138,9 @@ def test_another_plan_ends_what_it_does_without_and_begins_anew_what_had_ended(e
     assert pairs(stage) == first
     ended = Assignment.objects.filter(ended_at__isnull=False)
     assert ended.exists()
-    assert set(ended.values_list("ended_reason", flat=True)) == {"A new plan does without it."}
+    assert set(ended.values_list("ended_reason", flat=True)) == {
+        "The new plan does not include this reading."
+    }
 
 
 def test_what_is_begun_or_made_by_hand_stays_in_every_later_plan(edition: Edition) -> None:

@@ -87,7 +87,7 @@ def test_the_page_asks_the_database_as_often_for_ten_files_as_for_one(
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (EXECUTABLE, "report.pdf", "none of the kinds of files"),
+        (EXECUTABLE, "report.pdf", "holds a kind of file that we do not take"),
         (b"", "empty.pdf", "empty.pdf” is empty"),
         (PDF + bytes(MOST_BYTES), "film.pdf", "larger than 20 MB"),
     ],

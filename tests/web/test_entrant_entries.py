@@ -164,7 +164,7 @@ def test_after_the_deadline_a_draft_is_there_to_be_read_and_says_why_it_is_locke
 
     assert "Draft, not submitted" in page
     assert "What we say of actions." in page
-    assert "ask the organiser for leave to be late" in page
+    assert "ask the organiser whether you may submit late" in page
     assert "data-autosave" not in page
     assert "submit/" not in page
 

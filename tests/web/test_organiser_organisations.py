@@ -182,7 +182,10 @@ def test_jurors_keep_one_conflict_the_confirmed_one_and_new_ones_are_found(editi
     standing = Recusal.objects.get(juror=both, dismissed_at=None)
     assert (standing.pk, standing.organisation) == (other.pk, stays)
     found.refresh_from_db()
-    assert found.dismissed_reason == "The two organisations are one, and so are the two conflicts."
+    assert (
+        found.dismissed_reason
+        == "The two organisations are one, so their two conflicts of interest became one."
+    )
     assert Recusal.objects.get(juror=outside).organisation == stays
 
 

@@ -76,6 +76,6 @@ def examine_payments(
             yield Fault(file, row.row, "invoice", str(row.invoice), what, remedy)
         elif not invoice.issued_on <= row.paid_on <= around.today:
             issued = date_format(invoice.issued_on, "DATE_FORMAT")
-            what = _("Invoice %(number)d is of %(issued)s.") % {**words, "issued": issued}
+            what = _("Invoice %(number)d is dated %(issued)s.") % {**words, "issued": issued}
             remedy = _("Write a day between that and today.")
             yield Fault(file, row.row, "paid_on", row.paid_on.isoformat(), what, remedy)

@@ -158,7 +158,7 @@ def _filled(cells: Cells, code: str, scale: MarkScale) -> Filled:
             cells.fault(code, value, what, remedy)
         return Filled(abstained=reason, share=granted, comment=comment)
     if reason:
-        what = _("A reason to abstain stands beside something else than “na”.")
+        what = _("A reason to abstain stands beside something other than “na”.")
         cells.fault(REASON + code, reason, what, _("Write na for the mark, or empty this cell."))
     return Filled(_steps(cells, code, value, scale), None, granted, comment)
 

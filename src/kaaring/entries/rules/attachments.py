@@ -29,8 +29,10 @@ def against_attaching(
     return Refused(
         "too_many_attachments",
         ngettext(
-            "A case can have %(count)d attachment. Remove it before you add another.",
-            "A case can have %(count)d attachments. Remove one before you add another.",
+            "A case can have at most %(count)d attachment, and this one has reached that. "
+            "Remove it before you add another.",
+            "A case can have at most %(count)d attachments, and this one has reached that. "
+            "Remove one before you add another.",
             MOST_FILES,
         )
         % {"count": MOST_FILES},
@@ -77,7 +79,7 @@ def against_the_content(name: str, why: Unwanted) -> Refused:
     words = {"file": name, "kinds": KINDS_IN_WORDS}
     sentences = {
         Unwanted.UNKNOWN: _(
-            "“%(file)s” is none of the kinds of files we take, whatever it is called: %(kinds)s."
+            "“%(file)s” holds a kind of file that we do not take, whatever its name says. We take: %(kinds)s."
         ),
         Unwanted.BROKEN: _(
             "“%(file)s” is damaged. Save it again in the program it comes from, and send that."

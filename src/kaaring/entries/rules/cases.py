@@ -153,7 +153,7 @@ def against_details(changes: CaseChanges, definition: Definition, edition: Editi
     if changes.language is not None and changes.language not in edition.languages:
         return Refused(
             "unknown_language",
-            _("%(edition)s takes cases in these languages: %(languages)s.")
+            _("%(edition)s takes no cases in that language. The codes of its languages: %(languages)s.")
             % {"edition": edition.title, "languages": ", ".join(edition.languages)},
         )
     return _against_facts(changes.facts or {}, definition) or _against_figures(
@@ -175,7 +175,7 @@ def _against_facts(facts: Mapping[str, Raw], definition: Definition) -> Refused 
     return Refused(
         "facts_unreadable",
         ngettext(
-            "One answer cannot be read. Correct it and save again.",
+            "%(count)d answer cannot be read. Correct it and save again.",
             "%(count)d answers cannot be read. Correct them and save again.",
             len(faults),
         )

@@ -40,8 +40,10 @@ def against_entering(
     return Refused(
         "too_many_categories",
         ngettext(
-            "A case can stand in %(count)d category, and this one does. Leave that to choose another.",
-            "A case can stand in %(count)d categories, and this one does. Leave one to choose another.",
+            "A case can stand in at most %(count)d category, and this one already does. "
+            "Leave it to choose another.",
+            "A case can stand in at most %(count)d categories, and this one already does. "
+            "Leave one to choose another.",
             most,
         )
         % {"count": most},
@@ -121,7 +123,7 @@ def against_choosing_division(dossier: Dossier, division: str, *, by_organiser: 
     found = dossier.verdict.divisions
     if found is None or division not in {one.code for one in found.fitting}:
         return Refused(
-            "division_does_not_fit", _("The case does not fit that part of the category. Choose another.")
+            "division_does_not_fit", _("The case does not fit that division of the category. Choose another.")
         )
     if by_organiser or found.is_to_be_chosen or len(found.fitting) == 1:
         return None
@@ -154,7 +156,7 @@ def against_gaps(dossier: Dossier) -> Refused | None:
     return Refused(
         "not_ready",
         ngettext(
-            "Entry %(code)s is not ready: one thing is missing.",
+            "Entry %(code)s is not ready: %(count)d thing is missing.",
             "Entry %(code)s is not ready: %(count)d things are missing.",
             len(details),
         )
@@ -198,7 +200,7 @@ def leaving_would_lose(entry: Entry) -> Refused:
     """A draft that stands on an invoice or in a record cannot go without a trace."""
     return Refused(
         "entry_on_record",
-        _("Entry %(code)s stands on an invoice or in a record and cannot be removed. Withdraw it instead.")
+        _("Entry %(code)s is on an invoice or known to the jury, and cannot be removed. Withdraw it instead.")
         % {"code": entry.code},
     )
 
@@ -210,10 +212,8 @@ def against_leave_to_be_late(entry: Entry, *, until: datetime, reason: str, at: 
     if entry.submitted_at is not None:
         return Refused("already_submitted", _("Entry %(code)s is submitted already.") % {"code": entry.code})
     if not reason.strip():
-        return Refused("no_reason", _("Say why this entry may be late: others will ask."))
+        return Refused("no_reason", _("Say why this entry may be late: others will ask why."))
     period = entry_period(entry.edition)
     if until <= at or (period is not None and until <= period.closes_at):
-        return Refused(
-            "leave_too_short", _("Leave to be late lasts until a moment after the deadline, and after now.")
-        )
+        return Refused("leave_too_short", _("Choose a moment after the deadline and after now."))
     return None

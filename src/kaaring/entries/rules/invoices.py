@@ -115,7 +115,7 @@ def against_a_payment(invoice: Invoice, paid_on: date, *, today: date) -> Refuse
         return None
     return Refused(
         "payment_day",
-        _("Invoice %(number)d is of %(issued)s: the day of payment lies between that and today.")
+        _("Invoice %(number)d is dated %(issued)s: the day of payment lies between that and today.")
         % {"number": invoice.number, "issued": date_format(invoice.issued_on, "DATE_FORMAT")},
     )
 

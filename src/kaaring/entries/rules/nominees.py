@@ -38,7 +38,7 @@ def against_naming_nominee(details: NomineeDetails, edition: Edition) -> Refused
     if details.language and details.language not in edition.languages:
         return Refused(
             "unknown_language",
-            _("%(edition)s is held in these languages: %(languages)s.")
+            _("%(edition)s is not held in that language. The codes of its languages: %(languages)s.")
             % {"edition": edition.title, "languages": ", ".join(edition.languages)},
         )
     return None

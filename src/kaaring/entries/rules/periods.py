@@ -75,8 +75,8 @@ def against_the_time(
         "entries_closed",
         _(
             "Entries for %(edition)s closed at midnight after %(day)s (%(timezone)s). What is saved stays "
-            "and can be read. If something kept you from being in time, ask the organiser for leave to "
-            "be late."
+            "and can be read. If something kept you from being in time, ask the organiser whether "
+            "you may submit late."
         )
         % {
             "edition": edition.title,

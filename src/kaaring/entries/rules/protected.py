@@ -33,7 +33,7 @@ def against_giving(
     return Refused(
         "facts_unreadable",
         ngettext(
-            "One answer cannot be read. Correct it and save again.",
+            "%(count)d answer cannot be read. Correct it and save again.",
             "%(count)d answers cannot be read. Correct them and save again.",
             len(faults),
         )

@@ -48,7 +48,7 @@ def store_assignments(stage: Stage, plan: Plan, *, by: str, at: datetime) -> Sto
     wanted = set(plan.pairs) - ground.fixed
     standing = _replaceable(locked)
     gone = [key for pair, key in standing.items() if pair not in wanted]
-    update(gone, ended_at=at, ended_reason=_("A new plan does without it."))
+    update(gone, ended_at=at, ended_reason=_("The new plan does not include this reading."))
     new = assign(locked, wanted, by_lottery=frozenset(plan.by_lottery), at=at)
     give_calibration(locked, at=at)
     stored = Stored(new, len(gone), len(plan.pairs) - new)

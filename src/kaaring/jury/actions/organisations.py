@@ -48,7 +48,9 @@ def _hand_conflicts_over(organisation: Organisation, into: Organisation, *, by: 
             first, second = (recusal, other) if _is_surer(recusal, other) else (other, recusal)
             Scorecard.objects.filter(excluded_for=second).update(excluded_for=first)
             second.dismissed_at, second.dismissed_by = at, by
-            second.dismissed_reason = _("The two organisations are one, and so are the two conflicts.")
+            second.dismissed_reason = _(
+                "The two organisations are one, so their two conflicts of interest became one."
+            )
             second.save(update_fields=["dismissed_at", "dismissed_by", "dismissed_reason"])
     Recusal.objects.filter(organisation=organisation).update(organisation=into)
 

@@ -179,13 +179,13 @@ def _people(field: _Field) -> Iterator[Found]:
         return
     mine, theirs = [one.name for one in field.jurors], [one.name for one in field.nominees]
     for here, there, _likeness in alike(mine, theirs, at_least=ALIKE):
-        note = _("Has the name of the nominee, “%(name)s”.") % {"name": theirs[there]}
+        note = _("Has a name like that of the nominee, “%(name)s”.") % {"name": theirs[there]}
         about = About(field.jurors[here].pk, case=field.nominees[there].case_id)
         yield Found(about, Recusal.Kind.PERSON, note)
     reads = {one.email.lower(): one.pk for one in field.jurors if one.email}
     for nominee in field.nominees:
         if juror := reads.get(nominee.email.lower()):
-            note = _("Reads the nominee's e-mail address.")
+            note = _("Has the same e-mail address as the nominee.")
             yield Found(About(juror, case=nominee.case_id), Recusal.Kind.PERSON, note)
 
 

@@ -55,7 +55,7 @@ def _pair_misfits(row: MarkRow, around: MarkSurroundings, file: str) -> Iterator
         yield Fault(file, row.row, "juror", row.juror, what, _("Assign it again, or remove the row."))
     card = around.cards.get(pair)
     if card is not None and not card.is_entered and not (card.is_final and card.sheet == row.sheet):
-        what = _("The juror has begun to mark this entry on the own pages.")
+        what = _("The juror has begun to mark this entry on their own pages.")
         remedy = _("Remove the row: the juror finishes it there.")
         if card.is_final:
             what = _("The juror has given this entry other marks, and they are final.")

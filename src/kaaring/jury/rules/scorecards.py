@@ -141,13 +141,13 @@ def _misfits(code: str, one: Filled, criteria: dict[str, Criterion], blank: Blan
 
 def _out_of_place(sheet: Sheet, blank: Blank) -> Iterator[str]:
     mode = blank.stage.mode
-    for value, needed, name in (
-        (sheet.passes, "pass_fail", _("a vote")),
-        (sheet.rank, "ranking", _("a rank")),
-        (sheet.points, "points", _("points")),
+    for value, needed, refusal in (
+        (sheet.passes, "pass_fail", _("This stage does not ask whether the entry passes.")),
+        (sheet.rank, "ranking", _("This stage does not ask for a rank.")),
+        (sheet.points, "points", _("This stage does not ask for points.")),
     ):
         if value is not None and mode != needed:
-            yield _("This stage does not ask for %(what)s.") % {"what": name}
+            yield refusal
     if sheet.rank is not None and sheet.rank < 1:
         yield _("The best is number 1.")
     if sheet.points is not None and not 0 <= sheet.points <= (blank.stage.points or 0):

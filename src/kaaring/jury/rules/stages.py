@@ -139,7 +139,7 @@ def against_admitting(stage: Stage, named: str, entries: Sequence[Entry], *, at:
     if stage.calibration_id in {entry.pk for entry in entries}:
         return Refused(
             "is_calibration",
-            _("The calibration entry does not compete. Choose another one for calibration first."),
+            _("The calibration case does not compete. Choose another one for calibration first."),
         )
     return None
 
@@ -187,7 +187,7 @@ def against_calibrating(stage: Stage, named: str, entry: Entry | None, *, at: da
     if now is not None and Scorecard.objects.filter(assignment__stage=stage, assignment__entry=now).exists():
         return Refused(
             "calibration_has_begun",
-            _("Jurors have begun to mark the calibration entry %(code)s, so it stays.") % {"code": now.code},
+            _("Jurors have begun to mark the calibration case %(code)s, so it stays.") % {"code": now.code},
         )
     if entry is None:
         return None

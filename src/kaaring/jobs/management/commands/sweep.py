@@ -25,7 +25,15 @@ class Command(KaaringCommand):
     def handle(self, *args: Any, dry_run: bool, as_json: bool, **options: Any) -> None:
         at = timezone.now()
         names = left_behind(at=at) if dry_run else sweep_files(at=at)
-        counted = ngettext("%(count)d file was left behind.", "%(count)d files were left behind.", len(names))
+        counted = (
+            ngettext("%(count)d file is left behind.", "%(count)d files are left behind.", len(names))
+            if dry_run
+            else ngettext(
+                "%(count)d file that was left behind is deleted.",
+                "%(count)d files that were left behind are deleted.",
+                len(names),
+            )
+        )
         sentences = [counted % {"count": len(names)}]
         if dry_run:
             sentences.append(_("Nothing was deleted: this was a trial."))
