@@ -1,4 +1,4 @@
-"""A jury at work while the organiser changes it: nobody meets a broken page, and no mark comes in too late."""
+"""A jury at work while the organiser changes it: nobody meets a broken page."""
 
 from pathlib import Path
 

@@ -1,8 +1,9 @@
 """Who acts for an organisation."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kaaring.entries.models import Party
+from kaaring.entries.models import Case
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Affiliation, Organisation, User
 from kaaring.people.rules import is_member
@@ -30,11 +31,15 @@ def against_inviting(organisation: Organisation, *, by: User) -> Refused | None:
 
 
 def _is_first_of_partner(organisation: Organisation, *, by: User) -> bool:
-    """Say whether nobody acts for a partner yet, so that who named it may ask somebody in."""
+    """Say whether nobody acts for a partner yet, so that who named it may ask somebody in.
+
+    That somebody will see whatever the partner stands behind, which therefore all has to be the inviter's.
+    """
     if Affiliation.objects.filter(organisation=organisation).exists():
         return False
-    named = Party.objects.filter(organisation=organisation)
-    return named.filter(case__organisation__affiliations__user=by).exists()
+    behind = Case.objects.filter(Q(organisation=organisation) | Q(parties__organisation=organisation))
+    mine = behind.filter(organisation__affiliations__user=by)
+    return mine.exists() and not behind.exclude(pk__in=mine.values("pk")).exists()
 
 
 def against_a_second_affiliation(organisation: Organisation, user: User | None) -> Refused | None:

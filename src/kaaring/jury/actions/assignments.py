@@ -12,6 +12,7 @@ from kaaring.jury.actions.assigning import assign, give_calibration, hold_juror,
 from kaaring.jury.actions.recusals import detect_recusals
 from kaaring.jury.models import Assignment, Juror, Stage
 from kaaring.jury.queries import stages
+from kaaring.jury.queries.detection import detected, pairs_found
 from kaaring.jury.queries.ground import ground_of
 from kaaring.jury.queries.plans import Plan
 from kaaring.jury.queries.recusals import blocked_pairs
@@ -67,11 +68,12 @@ def _replaceable(stage: Stage) -> dict[tuple[int, int], int]:
 
 @transaction.atomic
 def assign_by_hand(stage_id: int, entry_id: int, juror_id: int, *, by: str, at: datetime) -> Assignment:
-    """Give a juror an entry to read; plans made later keep it."""
+    """Give a juror an entry to read; plans made later keep it. What comparing finds now stands against it."""
     stage = hold_stage(stage_id)
     entry = Entry.objects.get(pk=entry_id)
     juror = hold_juror(juror_id)
-    is_blocked = (juror.pk, entry.pk) in blocked_pairs(stage.edition, juror=juror)
+    found = pairs_found(stage.edition, detected(stage.edition))
+    is_blocked = (juror.pk, entry.pk) in found | blocked_pairs(stage.edition, juror=juror)
     refuse(may.against_assigning(stage, _called(stage), entry, juror, is_blocked=is_blocked, at=at))
     assign(stage, {(juror.pk, entry.pk)}, is_manual=True, at=at)
     give_calibration(stage, at=at)

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from kaaring.audit.actions import record
+from kaaring.entries import actions as entries
 from kaaring.jury.actions.assigning import hold_juror
 from kaaring.jury.actions.jurors import IN_A_JURY
+from kaaring.jury.actions.recusals import detect_recusals
 from kaaring.jury.models import Juror
-from kaaring.jury.queries.jurors import is_chair, juror_of
+from kaaring.jury.queries.jurors import is_chair, juries_of, juror_of
 from kaaring.jury.queries.recusals import waiting
 from kaaring.jury.rules import jurors as may
 from kaaring.kernel.refused import refuse
@@ -62,4 +64,14 @@ def accept_invitation(invitation_id: int, *, by: User, at: datetime) -> Invitati
     juror.user = by
     juror.save()
     record(chain_of(edition), "juror_accepted", juror.code, by=by.public_id, at=at)
+    detect_recusals(edition, by=by.public_id, at=at)
+    return invitation
+
+
+@transaction.atomic
+def accept_to_act(invitation_id: int, *, by: User, at: datetime) -> Invitation:
+    """Take an offer up to act for an organisation; a juror has nothing to do with its cases from then on."""
+    invitation = entries.accept_invitation(invitation_id, by=by, at=at)
+    for juror in juries_of(by).filter(edition__programme__organiser=invitation.organiser_id):
+        detect_recusals(juror.edition, by=by.public_id, at=at)
     return invitation

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from kaaring.entries import actions as entries
 from kaaring.jury.actions import invitations as jury
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.queries import addresses_of
@@ -76,7 +75,7 @@ def _taking_up(found: Invitation) -> Callable[..., Invitation]:
     """Return what takes up an invitation: that of a jury, of an organisation, or any other."""
     if jury.is_for_a_juror(found):
         return jury.accept_invitation
-    return entries.accept_invitation if found.organisation else survey.accept_invitation
+    return jury.accept_to_act if found.organisation else survey.accept_invitation
 
 
 def _found(token: str) -> Invitation:
