@@ -147,7 +147,7 @@ def test_winners_and_others_read_what_was_published() -> None:
     assert "has not won an award this time" in letters["b@example.org"].body
     assert "https://awards.example/en/results/B" in letters["b@example.org"].body
     english = letters["p@example.org"]
-    assert english.subject == "Congratulations: entry A has won. Service Awards 2030"
+    assert english.subject == "Congratulations on entry A. Service Awards 2030"
     assert "Best idea: Winner\nWell done." in english.body
     assert letters["a@example.org"].language == "nb"
 

@@ -175,10 +175,10 @@ def result(entry: Entry, given: list[Given], *, link: str, results: str, languag
                 _signed(words),
             )
         return _letter(
-            _("Congratulations: entry %(code)s has won. %(edition)s") % words,
+            _("Congratulations on entry %(code)s. %(edition)s") % words,
             _("Hello,"),
             _("The results of %(edition)s are published.") % words,
-            _("Entry %(code)s, “%(case)s”, in “%(category)s” has won:") % words,
+            _("Entry %(code)s, “%(case)s”, in “%(category)s” receives:") % words,
             *(_award(one) for one in given),
             _("All results stand here:"),
             results,
