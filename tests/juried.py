@@ -191,7 +191,7 @@ def a_case(
     edition = edition or a_juried_edition()
     organisation = organisation or an_organisation(edition.programme.organiser)
     title = title or f"Case {next(_numbers)}"
-    case = actions.start_case(edition, organisation, title, language="en", by=by, at=at)
+    case = actions.start_case(edition, organisation, title, language=edition.languages[0], by=by, at=at)
     told = {"people": 12, "seats": 60, "role": "agent"} if facts is None else facts
     changes = CaseChanges(subject=subject, summary=summary, facts=told, figures=figures)
     return actions.change_case(case.pk, changes, version=case.version, by=by, at=at)

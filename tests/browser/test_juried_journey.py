@@ -1,0 +1,440 @@
+"""A juried award from the first invitation to the entrant's feedback, page by page, in two languages."""
+
+import io
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from django.core import mail
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from playwright.sync_api import Page, expect
+
+from kaaring.entries.models import Case, Entry
+from kaaring.jobs.models import Job
+from kaaring.jury.actions.scorecards import submit_scorecard
+from kaaring.jury.models import Assignment, Juror, Meeting, Recusal, Reopening, Scorecard, Stage
+from kaaring.jury.sheets import Filled, Sheet
+from kaaring.kernel.figures import figure
+from kaaring.people.models import User
+from kaaring.programmes.models import Edition
+from kaaring.survey.actions import store_definition
+from tests.browser.conftest import Check
+from tests.browser.journey import Walk
+from tests.build import a_definition, a_member, a_user, an_organiser
+from tests.juried import TEAM, a_case, a_juror, an_assignment, an_entry, an_organisation
+from tests.jury.marking import a_panel
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SCREENING, MARKING, FINAL = "screening", "marking", "final"
+
+DEFINITION = """
+kaaring: 1
+programme: {slug: service-awards, name: {nb: Serviceprisene, ru: Премия сервиса}}
+edition: {slug: "2030", timezone: Europe/Oslo, languages: LANGUAGES}
+timeline: {entries: [2020-01-01, 2099-12-31]}
+jury:
+  scale: {from: 0, to: 10, step: 1, anchors: {10: {nb: Fremragende, ru: Превосходно}}}
+  jurors_per_entry: 2
+  combine: {method: mean, minimum_marks: 2, ties: [jury]}
+  levels: [gold]
+  stages:
+    - {code: screening, name: {nb: Siling, ru: Отбор}, mode: pass_fail, passes: 1, jurors_per_entry: 1}
+    - {code: marking, name: {nb: Vurdering, ru: Оценка}, mode: scorecard, shortlist: {top: 2}}
+    - {code: final, name: {nb: Finale, ru: Финал}, mode: scorecard}
+facts:
+  - {code: people, name: {nb: Hvor mange er dere?, ru: Сколько вас человек?}, kind: number, unit: people}
+terms: [{code: people, name: {nb: personer, ru: человек}}]
+categories:
+  - code: team
+    name: {nb: Årets lille team, ru: Малая команда года}
+    subject: [team]
+    criteria:
+      - {code: actions, name: {nb: Tiltak, ru: Действия}, weight: 60, most_words: 40}
+      - {code: results, name: {nb: Resultater, ru: Результаты}, weight: 40}
+    eligibility:
+      - {rule: size, what: people, unit: people, min: 5, max: 50}
+      - {rule: attestation, who: head, statement: {nb: Alle har lest dette., ru: Все это прочитали.}}
+awards:
+  - {code: best-team, name: {nb: Årets team, ru: Команда года}, by: jury, category: team}
+"""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What people in the journey type."""
+
+    house: str
+    title: str
+    text: str
+    head: str
+    remark: str
+    citation: str
+    reason: str
+
+
+WORDS: Mapping[str, Words] = {
+    "nb": Words(
+        house="Kundehuset Bærum AS",
+        title="Køen som forsvant på våren",
+        text="Vi svarer på under ett minutt.",
+        head="Kari Nordmann, leder",
+        remark="Vis gjerne tallene måned for måned.",
+        citation="Et team som gjorde ventetid til samtale.",
+        reason="Tallene ble oppklart i møtet.",
+    ),
+    "ru": Words(
+        house="Клиентский дом «Ёлка»",
+        title="Очередь, которая исчезла весной",
+        text="Мы отвечаем быстрее чем за минуту.",
+        head="Анна Иванова, руководитель",
+        remark="Покажите цифры по месяцам.",
+        citation="Команда, превратившая ожидание в разговор.",
+        reason="Цифры прояснились на заседании.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part, each signed in with an account in the language of the journey."""
+
+    owner: User
+    chair: User
+    entrant: User
+    second: Juror
+    third: Juror
+
+
+@pytest.mark.parametrize("language", ["nb", "ru"])
+def test_an_award_is_judged_from_the_first_invitation_to_the_feedback(
+    page: Page, axe: Check, live_server: Any, language: str
+) -> None:
+    with translation.override(language):
+        words = WORDS[language]
+        walk = Walk(page, axe, an_edition_in(language), server=live_server.url)
+        cast = _a_cast(walk.edition, language, words)
+
+        _invite(walk, cast)
+        _accept(walk, cast)
+        others = _open_the_screening(walk, cast, language)
+        entry = _enter(walk, cast, language, words)
+        _confirm_a_conflict(walk, cast, entry)
+        _screen(walk, cast, [entry, *others])
+        _plan(walk, cast, entry)
+        _mark(walk, cast, entry, words)
+        _reach_the_final(walk, cast, entry, others)
+        _meet(walk, cast, entry, words)
+        _publish(walk, cast, words)
+        _release(walk, cast, words)
+        _read_feedback(walk, cast, entry, words)
+
+
+def an_edition_in(language: str) -> Edition:
+    """Return the edition without anybody in it; its first language is the one asked for."""
+    other = {"nb": "ru", "ru": "nb"}[language]
+    definition = a_definition(DEFINITION.replace("LANGUAGES", f"[{language}, {other}]"))
+    rules = store_definition(definition, an_organiser(), by="test", at=timezone.now())
+    return Edition.objects.select_related("programme__organiser").get(pk=rules.edition_id)
+
+
+def _a_cast(edition: Edition, language: str, words: Words) -> Cast:
+    second, third = (
+        a_juror(edition, user=a_user(language=language), organisation_name=house)
+        for house in ("", words.house)
+    )
+    return Cast(
+        owner=a_member(edition.programme.organiser),
+        chair=a_user("chair@example.org", language=language),
+        entrant=a_user("entrant@own-house.example", language=language),
+        second=second,
+        third=third,
+    )
+
+
+def _invite(walk: Walk, cast: Cast) -> None:
+    email = cast.chair.email
+    walk.sign_in(cast.owner)
+    walk.open("organiser:new_juror", looked_at=True)
+    walk.send(
+        "organiser:add_juror",
+        name="Ada",
+        code="ada",
+        email=email,
+        says=_("%(name)s is in the jury.") % {"name": "Ada"},
+    )
+    walk.axe(walk.page)
+    said = _("The invitation to %(email)s is on its way.") % {"email": email}
+    walk.send("organiser:invite_juror", Juror.objects.get(code="ada").public_id, says=said)
+
+
+def _accept(walk: Walk, cast: Cast) -> None:
+    walk.sign_in(cast.chair)
+    walk.page.goto(_link_by_mail(cast.chair.email))
+    walk.axe(walk.page)
+    walk.page.locator('form[action$="/accept/"] [type=submit]').click()
+    walk.sees(str(walk.edition.programme))
+
+    walk.open("juror:home", looked_at=True)
+    ada = Juror.objects.get(code="ada")
+    assert ada.user == cast.chair
+    a_panel(walk.edition, ada, cast.second, cast.third, category=TEAM)
+
+
+def _link_by_mail(address: str) -> str:
+    for _attempt in range(50):
+        for message in mail.outbox:
+            found = re.search(r"https?://\S+/account/invitation/\S+", str(message.body))
+            if found and message.to == [address]:
+                return found[0]
+        time.sleep(0.1)
+    raise AssertionError("no message came")
+
+
+def _open_the_screening(walk: Walk, cast: Cast, language: str) -> list[Entry]:
+    """Open the first stage over two entries that are there already."""
+    now = timezone.now() - timedelta(hours=1)
+    others = []
+    for number in (1, 2):
+        house = an_organisation(walk.edition.programme.organiser, f"Alfa {number}")
+        case = a_case(walk.edition, house, f"Case {number}", facts={"people": 12}, at=now)
+        told = {"actions": f"A {number}", "results": f"R {number}"}
+        others.append(an_entry(case=case, answers=told, submitted=True, at=now))
+    walk.sign_in(cast.owner)
+    walk.open("organiser:stages", looked_at=True)
+    _give_a_period(walk, SCREENING)
+    return others
+
+
+def _give_a_period(walk: Walk, stage: str) -> None:
+    now = timezone.now()
+    walk.open("organiser:stage", stage, looked_at=True)
+    opens, closes = _typed(now - timedelta(days=1)), _typed(now + timedelta(days=10))
+    walk.send("organiser:save_stage_period", stage, opens_at=opens, closes_at=closes)
+    walk.axe(walk.page)
+    assert Stage.objects.filter(code=stage, opens_at__lt=now, closes_at__gt=now).exists()
+
+
+def _typed(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M")
+
+
+def _enter(walk: Walk, cast: Cast, language: str, words: Words) -> Entry:
+    walk.sign_in(cast.entrant)
+    walk.open("entrant:new_case", looked_at=True)
+    started = _("The case is started. Everything you save is kept.")
+    walk.send("entrant:start_case", title=words.title, name=words.house, language=language, says=started)
+    case = Case.objects.get(title=words.title).public_id
+    walk.send("entrant:save_about", case, subject="team", summary=words.text, says=_("Saved."))
+    walk.axe(walk.page)
+    walk.open("entrant:facts", case, looked_at=True)
+    walk.send("entrant:save_facts", case, people="12", says=_("Saved."))
+    walk.open("entrant:categories", case, looked_at=True)
+    walk.send("entrant:enter", case, TEAM)
+    entry = Entry.objects.select_related("case", "edition__programme").get(case__public_id=case)
+    walk.open("entrant:entry", entry.public_id)
+    for criterion in ("actions", "results"):
+        walk.page.locator(f"#text-{criterion}").fill(words.text)
+        expect(walk.page.locator(f"#state-{criterion} .saved")).to_be_visible()
+    walk.axe(walk.page)
+    walk.send("entrant:declare", entry.public_id, declared_as=words.head)
+    walk.sees(_("Everything is there."))
+    walk.send("entrant:submit", entry.public_id)
+    walk.sees(pgettext("entry", "Submitted"))
+    assert {one.text for one in entry.answers.all()} == {words.text}
+    return Entry.objects.select_related("case").get(pk=entry.pk, submitted_at__isnull=False)
+
+
+def _confirm_a_conflict(walk: Walk, cast: Cast, entry: Entry) -> None:
+    """The entry is let in and given to a juror from a house of that name, until somebody looks."""
+    assert cast.third.user is not None
+    walk.sign_in(cast.owner)
+    walk.open("organiser:stage", SCREENING)
+    walk.send("organiser:admit_entries", SCREENING)
+    reading = an_assignment(Stage.objects.get(code=SCREENING), entry, cast.third)
+    walk.sign_in(cast.third.user)
+    walk.open("juror:entry", SCREENING, entry.public_id, looked_at=True)
+
+    walk.sign_in(cast.owner)
+    walk.open("organiser:recusals")
+    walk.send("organiser:detect_recusals")
+    walk.axe(walk.page)
+    found = Recusal.objects.get()
+    confirmed = _("Confirmed: %(juror)s has nothing to do with it.") % {"juror": cast.third}
+    walk.send("organiser:confirm_recusal", found.public_id, says=confirmed)
+
+    walk.sign_in(cast.third.user)
+    assert walk.status("juror:entry", SCREENING, entry.public_id) == 404
+    assert Assignment.objects.get(pk=reading.pk).ended_at is not None
+
+
+def _screen(walk: Walk, cast: Cast, entries: list[Entry]) -> None:
+    stage, ada = Stage.objects.get(code=SCREENING), Juror.objects.get(code="ada")
+    for entry in entries:
+        an_assignment(stage, entry, ada)
+    walk.sign_in(cast.chair)
+    walk.open("juror:home", looked_at=True)
+    walk.page.locator(f'.next a[href^="{walk.at("juror:home")}"]').click()
+    for entry in entries:
+        walk.open("juror:entry", SCREENING, entry.public_id)
+        walk.page.locator("label:has([name=passes][value=yes])").click()
+        walk.send("juror:check", SCREENING, entry.public_id)
+        said = _("Your scorecard for “%(title)s” is final.") % {"title": entry.case.title}
+        walk.send("juror:final", SCREENING, entry.public_id, says=said)
+
+
+def _plan(walk: Walk, cast: Cast, entry: Entry) -> None:
+    """Everybody who passed goes on, and a plan says who reads what; the conflict is kept to."""
+    walk.sign_in(cast.owner)
+    _give_a_period(walk, MARKING)
+    walk.open("organiser:shortlist", SCREENING, looked_at=True)
+    walk.send("organiser:let_on", SCREENING)
+    walk.page.goto(walk.at("organiser:assignments") + f"?stage={MARKING}")
+    walk.axe(walk.page)
+    walk.send("organiser:make_plan", MARKING)
+    walk.axe(walk.page)
+    walk.send("organiser:take_plan", Job.objects.get().public_id)
+    walk.axe(walk.page)
+
+    planned = Assignment.objects.filter(stage__code=MARKING, ended_at=None)
+    assert planned.count() == 6
+    assert set(planned.filter(entry=entry).values_list("juror__code", flat=True)) == {"ada", cast.second.code}
+
+
+def _mark(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
+    """Ours gets 9 from everybody, the first of the others 6, the second 3."""
+    walk.sign_in(cast.chair)
+    mine = list(_readings(MARKING).filter(juror__code="ada"))
+    for reading in mine:
+        ours = reading.entry_id == entry.pk
+        _mark_by_keyboard(walk, reading, _worth(reading, entry), remark=words.remark if ours else "")
+    for reading in _readings(MARKING).exclude(juror__code="ada"):
+        _mark_as_juror(reading, _worth(reading, entry))
+
+
+def _worth(reading: Assignment, ours: Entry) -> int:
+    if reading.entry_id == ours.pk:
+        return 9
+    return 6 if reading.entry.case.title.endswith("1") else 3
+
+
+def _readings(stage: str) -> Any:
+    """Return who reads what in a stage, without what has ended."""
+    found = Assignment.objects.filter(stage__code=stage, ended_at=None).order_by("pk")
+    return found.select_related("entry__case", "juror__user")
+
+
+def _mark_by_keyboard(walk: Walk, reading: Assignment, mark: int, *, remark: str = "") -> None:
+    page, where = walk.page, (reading.stage.code, reading.entry.public_id)
+    walk.open("juror:entry", *where, looked_at=bool(remark))
+    for _criterion in ("actions", "results"):
+        page.keyboard.press(str(mark))
+        page.evaluate("document.activeElement.blur()")
+    if remark:
+        page.locator("#remark").fill(remark)
+    score = _("Your marks make %(score)s of 100.") % {"score": figure(10 * mark)}
+    expect(page.locator("#score")).to_contain_text(score)
+    for name in ("juror:check", "juror:final"):
+        with page.expect_navigation():
+            walk.form(name, *where).locator("[type=submit]").first.press("Enter")
+    assert Scorecard.objects.get(assignment=reading).submitted_at is not None
+
+
+def _mark_as_juror(reading: Assignment, actions: int, results: int | None = None) -> None:
+    assert reading.juror.user is not None
+    marks = {"actions": Filled(actions), "results": Filled(actions if results is None else results)}
+    by = reading.juror.user.public_id
+    submit_scorecard(reading.pk, Sheet(marks=marks), version=0, by=by, at=timezone.now())
+
+
+def _reach_the_final(walk: Walk, cast: Cast, entry: Entry, others: list[Entry]) -> None:
+    """Two of three go on. Both get 8 in the final, but for one 7 that ours gets from the second juror."""
+    walk.sign_in(cast.owner)
+    walk.open("organiser:scores", looked_at=True)
+    _give_a_period(walk, FINAL)
+    walk.open("organiser:shortlist", MARKING, looked_at=True)
+    walk.send("organiser:let_on", MARKING)
+    stage = Stage.objects.get(code=FINAL)
+    assert set(stage.admissions.values_list("entry", flat=True)) == {entry.pk, others[0].pk}
+
+    for one in (entry, others[0]):
+        an_assignment(stage, one, Juror.objects.get(code="ada"))
+        _mark_as_juror(an_assignment(stage, one, cast.second), 8, 7 if one == entry else 8)
+    walk.sign_in(cast.chair)
+    for reading in _readings(FINAL).filter(juror__code="ada"):
+        _mark_by_keyboard(walk, reading, 8)
+
+
+def _meet(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
+    """The chair corrects the 7, which makes a tie, parts it, and decides."""
+    page, other = walk.page, _readings(FINAL).exclude(entry=entry).first().entry
+    walk.sign_in(cast.chair)
+    walk.open("juror:meetings", looked_at=True)
+    walk.send("juror:open_meeting", FINAL, TEAM, says=_("The meeting is open."))
+    meeting = Meeting.objects.get().public_id
+    page.locator(f'form:has([name=entry][value="{entry.public_id}"]) [type=submit]').first.click()
+    walk.sees(f"{entry.code} {words.title}")
+    walk.axe(page)
+
+    card = str(
+        Scorecard.objects.get(
+            assignment__entry=entry, assignment__juror=cast.second, assignment__stage__code=FINAL
+        ).pk
+    )
+    changed = _("The mark is changed, and what it was is kept.")
+    change = {"scorecard": card, "criterion": "results", "steps": "8", "reason": words.reason}
+    walk.send("juror:meeting_change", meeting, says=changed, **change)
+    order = {f"position_{one.public_id}": str(at) for at, one in enumerate((entry, other), 1)}
+    walk.send("juror:meeting_part", meeting, says=_("The tie is parted."), reason=words.reason, **order)
+    language = walk.edition.languages[0]
+    given = {f"level_{entry.public_id}": "winner", f"citation_{entry.public_id}_{language}": words.citation}
+    walk.send("juror:meeting_decide", meeting, **given)
+    walk.axe(page)
+    walk.send("juror:meeting_close", meeting, says=_("The meeting is closed."))
+    assert Reopening.objects.get().reason == words.reason
+
+
+def _publish(walk: Walk, cast: Cast, words: Words) -> None:
+    walk.sign_in(cast.owner)
+    walk.open("organiser:stage", FINAL)
+    walk.send("organiser:close_stage", FINAL, says=_("The stage is closed."))
+    assert walk.status("public:category_results", TEAM) == 404
+    walk.open("organiser:runs", looked_at=True)
+    walk.send("organiser:publish_run")
+    walk.page.context.clear_cookies()
+    walk.open("public:edition", looked_at=True)
+    walk.sees(words.title)
+    walk.open("public:category_results", TEAM, looked_at=True)
+    walk.sees(words.title, words.house, words.citation)
+
+
+def _release(walk: Walk, cast: Cast, words: Words) -> None:
+    walk.sign_in(cast.owner)
+    walk.open("organiser:remarks", looked_at=True)
+    card = Scorecard.objects.exclude(remark="").get()
+    walk.send(
+        "organiser:release_remark", card.public_id, text=words.remark, says=_("The remark is released.")
+    )
+    walk.open("organiser:feedback", looked_at=True)
+    released = _("Feedback is released. Every entrant reads that of their own entries.")
+    walk.send("organiser:release_feedback", says=released)
+
+
+def _read_feedback(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
+    walk.sign_in(cast.entrant)
+    walk.open("entrant:feedback", entry.public_id, looked_at=True)
+    walk.sees(words.remark, words.citation)
+    with walk.page.expect_download() as download:
+        walk.page.locator(f'a[href="{walk.at("entrant:feedback_pdf", entry.public_id)}"]').click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"%PDF")
+    text = " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert words.title in " ".join(text.split())
+    assert words.remark in " ".join(text.split())
