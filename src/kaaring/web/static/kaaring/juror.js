@@ -7,9 +7,16 @@
   let isDirty = false;
 
   const criteria = () => [...form.querySelectorAll("[data-criterion]")];
-  const here = () => document.activeElement.closest?.("[data-criterion]")
-    ?? criteria().find((one) => one.querySelector('[name^="mark-"]') && !one.querySelector(":checked"))
-    ?? criteria()[0];
+  const isBehindMarks = (element, criterion) => {
+    const last = [...criterion.querySelectorAll('input[type=radio][name^="mark-"]')].at(-1);
+    return last && element !== last && last.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  };
+  const here = () => {
+    const mine = document.activeElement.closest?.("[data-criterion]");
+    if (mine) return isBehindMarks(document.activeElement, mine) ? criteria()[criteria().indexOf(mine) + 1] : mine;
+    return criteria().find((one) => one.querySelector('[name^="mark-"]') && !one.querySelector(":checked"))
+      ?? criteria()[0];
+  };
   const isTyping = (target) => target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
 
   const reach = (criterion) => {
