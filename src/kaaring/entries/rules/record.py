@@ -20,6 +20,7 @@ class RuleTold(NamedTuple):
 def rules_told(record: Iterable[Mapping[str, Any]], *, with_names: bool) -> list[RuleTold]:
     """Return every rule of a record and those it is made of, without what is protected.
 
+    What a rule denies is left out: the rule says so itself, and “not met” beneath it would read as a fault.
     Without names a reason that could carry one is left out, and the rule's own words stand for it.
     """
     return [told for one in record for told in _told(one, with_names)]
@@ -32,4 +33,5 @@ def _told(record: Mapping[str, Any], with_names: bool) -> Iterator[RuleTold]:
     told = RuleTold(record["outcome"], record["reason"] if is_shown else {}, record.get("wording") or {})
     if told.reason or told.wording:
         yield told
-    yield from rules_told(record.get("of", ()), with_names=with_names)
+    if record["rule"] != "not":
+        yield from rules_told(record.get("of", ()), with_names=with_names)
