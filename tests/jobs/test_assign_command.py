@@ -37,7 +37,7 @@ def printed(*arguments: str, **options: Any) -> str:
 def test_a_trial_shows_the_plan_and_writes_nothing(stage: Stage) -> None:
     said = printed("screening", "--dry-run")
 
-    assert "4 entries, each to be read by 2 jurors. Every reading is placed." in said
+    assert "4 entries. An entry is read by 2 jurors. Every reading is placed." in said
     assert "All entries comparable: yes." in said
     assert "Nothing was written: this was a trial." in said
     assert not Assignment.objects.exists()

@@ -257,10 +257,11 @@ def test_what_cannot_be_placed_is_named_with_the_reason(edition: Edition) -> Non
     assert (gap.by_conflict, gap.by_language, gap.by_panel, gap.by_hand) == (1, 1, 1, 1)
     words = told(plan, edition)
     assert words.gaps == (
-        f"{entry.code} lacks 2 readings. Of 4 jurors 0 may read it. Kept out: 1 with a conflict of interest, "
-        "1 without its language, 1 outside its panel, 1 taken off it by hand.",
+        f"{entry.code} lacks 2 readings. 0 jurors of 4 may read this entry. Kept out: 1 with a conflict of "
+        "interest, 1 without the language of the entry, 1 outside the panel of the category, "
+        "1 taken off the entry by hand.",
     )
-    assert words.headline == "1 entry, to be read by 2 jurors. 2 readings cannot be placed."
+    assert words.headline == "1 entry. An entry is read by 2 jurors. 2 readings cannot be placed."
     assert inside.recusals.count() == 0
 
 
@@ -275,8 +276,8 @@ def test_where_jurors_are_full_the_plan_says_so(edition: Edition) -> None:
 
     assert sum(gap.missing for gap in plan.gaps) == 3
     assert all(gap.is_full for gap in plan.gaps)
-    assert "can give 3 of 6 readings" in told(plan, edition).gaps[0]
-    assert told(plan, edition).gaps[0].endswith("or add jurors: Kari, Ola.")
+    assert "as many as they take: Kari, Ola." in told(plan, edition).gaps[0]
+    assert "Readings needed of them: 6; they can give 3." in told(plan, edition).gaps[0]
 
 
 def test_jurors_who_share_no_entry_cannot_be_compared_and_the_plan_names_them(edition: Edition) -> None:
@@ -291,7 +292,7 @@ def test_jurors_who_share_no_entry_cannot_be_compared_and_the_plan_names_them(ed
     assert not plan.is_comparable
     assert "nb 0, nb 1; ru 0, ru 1" in told(plan, edition).comparable
     assert told(plan, edition).headline == (
-        "2 entries, each to be read by 2 jurors. Every reading is placed."
+        "2 entries. An entry is read by 2 jurors. Every reading is placed."
     )
 
 
@@ -302,7 +303,9 @@ def test_a_plan_that_gave_up_fit_says_how_much_and_long_lists_of_names_are_cut(e
 
     words = told(replace(made, fit=1900, gap=100, parts=(everybody[:8], everybody[8:])), edition)
 
-    assert "at most 100 of 2000 thousandths of fit were given up" in words.proof
+    assert "at most 5.0 % of the best possible fit" in words.proof
+    little = told(replace(made, fit=1999, gap=1), edition)
+    assert "at most 0.1 % of the best possible fit" in little.proof
     assert "and 2 more;" in words.comparable
 
 

@@ -175,7 +175,7 @@ def test_feedback_is_released_changed_and_withdrawn_from_the_page() -> None:
     assert "Entrants learn in which quarter" in text(client.get(address(stage.edition, "feedback/")))
 
     again = client.post(address(stage.edition, "feedback/release/"), {"shows_band": "on"})
-    assert (again.status_code, "released in this way already" in text(again)) == (409, True)
+    assert (again.status_code, "Feedback is released already, and" in text(again)) == (409, True)
 
     unsaid = client.post(address(stage.edition, "feedback/withdraw/"), {"reason": ""})
     assert unsaid.status_code == 409

@@ -176,7 +176,7 @@ def a_pair_entered_twice(edition: Edition) -> tuple[Case, Case]:
 
 def test_a_partnership_entered_twice_is_shown_and_merged(client: Client, edition: Edition) -> None:
     one, other = a_pair_entered_twice(edition)
-    assert "A partnership seems to be entered twice" in text(client.get(at(edition, "entries/")))
+    assert "1 partnership seems to be entered twice" in text(client.get(at(edition, "entries/")))
 
     response = client.post(
         at(edition, f"cases/{other.public_id}/merge/"), {"into": one.public_id}, follow=True
@@ -198,7 +198,7 @@ def test_categories_show_their_rules_their_entries_and_what_is_odd(client: Clien
 
     page = text(client.get(at(edition, "categories/")))
 
-    assert "4 categories: 1 entry is submitted, and in 3 of them none." in page
+    assert "4 categories: 1 entry is submitted. Categories without a submitted entry: 3." in page
     assert "Actions 40" in page
     assert "“from 5 to 50 people”" in page
     assert "?category=team&amp;state=draft" in page

@@ -64,7 +64,7 @@ def test_a_draft_says_what_is_missing_and_may_be_let_late(client: Client, editio
 
     page = client.get(of(entry))
 
-    assert "One thing is missing before it can be submitted" in text(page)
+    assert "1 thing is missing before it can be submitted" in text(page)
     assert "“Results” has no text yet." in text(page)
     assert "Ask for a correction" not in text(page)
     typed = filled(page, of(entry, "late/"))
@@ -137,7 +137,7 @@ def test_an_entry_is_withdrawn_with_a_reason_and_then_left_alone(client: Client,
 def test_an_entry_moves_to_another_part_that_fits(client: Client, edition: Edition) -> None:
     entry = an_entry(edition, LARGE_TEAM, case=a_case(edition, facts={"seats": 100}))
     page = text(client.get(of(entry)))
-    assert page.index("It fits several parts") < page.index('name="division-division"')
+    assert page.index("It fits several divisions") < page.index('name="division-division"')
 
     client.post(of(entry, "division/"), {"division-division": "large"})
 
@@ -152,7 +152,7 @@ def test_protected_answers_are_shown_once_to_who_says_why() -> None:
     actions.give_protected(entry.case.pk, {"health": "yes"}, by="test", at=NOON)
     client = signed_in(entry.edition)
     page = text(client.get(of(entry)))
-    assert "One protected answer is kept apart" in page
+    assert "1 protected answer is kept apart" in page
     assert "Is there a disability?" not in page[page.index("Who may enter") :].replace("needed", "")
     assert client.post(of(entry, "protected/"), {"protected-reason": ""}).status_code == 422
 

@@ -63,7 +63,7 @@ def test_a_plan_is_shown_before_anything_changes_and_then_taken(edition: Edition
     preview = plan(edition, client)
 
     page = text(preview)
-    assert "4 entries, each to be read by 2 jurors. Every reading is placed." in page
+    assert "4 entries. An entry is read by 2 jurors. Every reading is placed." in page
     assert "All entries comparable: yes." in page
     assert "this is proven" in page
     assert page.count("(by lot)") == 4
@@ -72,7 +72,7 @@ def test_a_plan_is_shown_before_anything_changes_and_then_taken(edition: Edition
     assert preview.redirect_chain == [(at(edition, f"plans/{job.public_id}/"), 302)]
 
     taken = client.post(at(edition, f"plans/{job.public_id}/take/"), follow=True)
-    assert "8 readings are assigned anew." in text(taken)
+    assert "8 new readings are assigned." in text(taken)
     assert "0 of 8 readings are finished." in text(taken)
     assert Assignment.objects.count() == 8
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_placed_stands_on_the_page_with_the_reason(edition: Editi
     page = text(plan(edition, client))
 
     assert "2 readings cannot be placed." in page
-    assert "lacks 1 reading. Of 1 jurors 1 may read it." in page
+    assert "lacks 1 reading. 1 juror of 1 may read this entry." in page
     assert "Take this plan" in page
 
 

@@ -108,7 +108,7 @@ def test_the_list_says_who_has_accepted_who_is_invited_and_whose_conflicts_wait(
     assert ">no address</span>" in page
     assert "1 waits</span>" in page
     assert "1 possible conflict of interest waits for a look." in page
-    assert "1 juror has left the jury" in page
+    assert "1 juror was removed from the jury" in page
 
 
 def test_inviting_looks_for_conflicts_first_and_refuses_while_one_waits(
@@ -153,7 +153,7 @@ def test_a_juror_leaves_with_a_reason_and_the_page_still_shows_what_there_was(
     assert client.post(address, {"reason": ""}).status_code == 409
     page = text(client.post(address, {"reason": "Has moved"}, follow=True))
 
-    assert "Kari has left the jury." in page
+    assert "Kari is removed from the jury." in page
     assert "Has moved" in page
     assert "drafts: 1." in page
     assert "Remove the juror" not in page

@@ -126,7 +126,7 @@ def test_what_the_server_refuses_is_a_draft_again_and_what_it_does_not_answer_is
 
     assert "Not taken, drafts again</dt><dd>1" in page
     assert "In doubt</dt><dd>1" in page
-    assert "Nobody knows whether one letter went" in text(client.get(at(edition, "letters/")))
+    assert "Nobody knows whether 1 letter went" in text(client.get(at(edition, "letters/")))
     doubtful = Letter.objects.get(claimed_at__isnull=False)
     address = at(edition, f"letters/one/{doubtful.public_id}/again/")
     refused = client.post(address, {"reason": " "})

@@ -108,8 +108,8 @@ def test_organisations_that_may_be_one_are_shown_and_merged(client: Client, edit
     one, other = known(edition, "Nordlys AS"), known(edition, "Nordlys")
     known(edition, "Shop 11 of Solvang"), known(edition, "Shop 12 of Solvang")
     case = a_case(edition, other)
-    assert "Two organisations may be one" not in text(client.get(at(edition, "organisations/")))
-    assert "Two organisations may be one" in text(client.get(at(edition, "organisations/?alike=1")))
+    assert "1 pair of organisations may be one" not in text(client.get(at(edition, "organisations/")))
+    assert "1 pair of organisations may be one" in text(client.get(at(edition, "organisations/?alike=1")))
 
     merge = at(edition, f"organisations/{other.public_id}/merge/")
     page = client.post(merge, {"into": one.public_id}, follow=True)

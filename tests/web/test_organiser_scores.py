@@ -143,7 +143,12 @@ def test_the_working_says_what_was_cut_off_and_what_an_abstention_leaves() -> No
     marked(stage, stage.edition.entries.get(code="A"), late, idea=7, effect="I built it.")
     response = a_reader(stage).get(working(stage, "A"))
 
-    assert sorted(card.role for card in response.context["cards"]) == ["", "", "cut off", "cut off"]
+    assert sorted(card.role for card in response.context["cards"]) == [
+        "",
+        "",
+        "highest or lowest, not counted",
+        "highest or lowest, not counted",
+    ]
     assert response.context["working"] == "Mean without the lowest and highest: (50.0 + 70.0) ÷ 2 = 60.0"
     assert "I built it." in text_of(response)
 

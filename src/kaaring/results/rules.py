@@ -318,10 +318,15 @@ def against_releasing_feedback(
     if not is_published:
         return Refused(
             "not_published",
-            _("Feedback tells what the published results hold, and none are. Publish the results first."),
+            _("There are no published results to give feedback on. Publish the results first."),
         )
     if released is not None and released.shows_band == shows_band:
-        return Refused("already_released", _("Feedback is released in this way already."))
+        return Refused(
+            "already_released",
+            _("Feedback is released already, and tells in which quarter the place is.")
+            if shows_band
+            else _("Feedback is released already, and does not tell where the place is."),
+        )
     return None
 
 

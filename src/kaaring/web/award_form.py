@@ -31,7 +31,7 @@ class AwardForm(forms.Form):
     other = forms.CharField(
         label=gettext_lazy("Another entry, by its code"), required=False, max_length=60, strip=True
     )
-    other_level = forms.ChoiceField(label=gettext_lazy("Its level"), required=False)
+    other_level = forms.ChoiceField(label=gettext_lazy("Level of that entry"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason, if the levels do not follow the places"),
         required=False,

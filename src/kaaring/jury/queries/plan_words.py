@@ -1,6 +1,8 @@
 """What a plan of who reads what says, in words and figures, for pages and commands alike."""
 
 from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from kaaring.entries.models import Entry
 from kaaring.jury.models import Juror
 from kaaring.jury.queries.jurors import jurors_of
 from kaaring.jury.queries.plans import Gap, Plan
+from kaaring.kernel.figures import figure
 from kaaring.programmes.models import Edition
 
 MOST_NAMED = 6
@@ -50,17 +53,17 @@ def told(plan: Plan, edition: Edition) -> Told:
 def _headline(plan: Plan) -> str:
     entries = {entry for _juror, entry in plan.pairs} | {gap.entry for gap in plan.gaps}
     missing = sum(gap.missing for gap in plan.gaps)
-    said = ngettext(
-        "%(count)d entry, to be read by %(readings)d jurors.",
-        "%(count)d entries, each to be read by %(readings)d jurors.",
-        len(entries),
-    ) % {"count": len(entries), "readings": plan.readings}
-    if not missing:
-        return f"{said} {_('Every reading is placed.')}"
-    short = ngettext(
-        "%(count)d reading cannot be placed.", "%(count)d readings cannot be placed.", missing
-    ) % {"count": missing}
-    return f"{said} {short}"
+    counted = ngettext("%(count)d entry.", "%(count)d entries.", len(entries))
+    readers = ngettext(
+        "An entry is read by %(count)d juror.", "An entry is read by %(count)d jurors.", plan.readings
+    )
+    placed = (
+        ngettext("%(count)d reading cannot be placed.", "%(count)d readings cannot be placed.", missing)
+        if missing
+        else _("Every reading is placed.")
+    )
+    parts = ((counted, len(entries)), (readers, plan.readings), (placed, missing))
+    return " ".join(words % {"count": count} for words, count in parts)
 
 
 def _comparable(plan: Plan, jurors: Mapping[int, Juror]) -> str:
@@ -77,8 +80,14 @@ def _proof(plan: Plan) -> str:
     if plan.gap == 0:
         return _("No plan within these limits fits the jurors' knowledge better; this is proven.")
     return _(
-        "To keep the jurors comparable, at most %(gap)s of %(most)s thousandths of fit were given up."
-    ) % {"gap": plan.gap, "most": plan.fit + plan.gap}
+        "To keep the jurors comparable, at most %(share)s %% of the best possible fit with their knowledge "
+        "was given up."
+    ) % {"share": figure(_share_given_up(plan))}
+
+
+def _share_given_up(plan: Plan) -> Fraction:
+    """Return the percentage, rounded up to a tenth: what is said to be the most is never too little."""
+    return Fraction(ceil(Fraction(1000 * plan.gap, plan.fit + plan.gap)), 10)
 
 
 def _gap(gap: Gap, code: str, jurors: Mapping[int, Juror]) -> str:
@@ -90,28 +99,28 @@ def _gap(gap: Gap, code: str, jurors: Mapping[int, Juror]) -> str:
 
 def _who_is_full(gap: Gap, jurors: Mapping[int, Juror]) -> str:
     return _(
-        "The jurors who may read it have as many entries as they take, and can give %(available)d of "
-        "%(needed)d readings that are needed of them. Let them read more, or add jurors: %(jurors)s."
+        "The jurors who may read this entry have as many as they take: %(jurors)s. Readings needed of "
+        "them: %(needed)d; they can give %(available)d. Let them read more, or add jurors."
     ) % {"available": gap.available, "needed": gap.needed_by_all, "jurors": _named(gap.full, jurors)}
 
 
 def _who_is_kept_out(gap: Gap, jurors: int) -> str:
     may = ngettext(
-        "Of %(jurors)d jurors %(count)d may read it",
-        "Of %(jurors)d jurors %(count)d may read it",
+        "%(count)d juror of %(jurors)d may read this entry.",
+        "%(count)d jurors of %(jurors)d may read this entry.",
         gap.eligible,
     ) % {"jurors": jurors, "count": gap.eligible}
     why = [
         words % {"count": count}
         for words, count in (
             (_("%(count)d with a conflict of interest"), gap.by_conflict),
-            (_("%(count)d without its language"), gap.by_language),
-            (_("%(count)d outside its panel"), gap.by_panel),
-            (_("%(count)d taken off it by hand"), gap.by_hand),
+            (_("%(count)d without the language of the entry"), gap.by_language),
+            (_("%(count)d outside the panel of the category"), gap.by_panel),
+            (_("%(count)d taken off the entry by hand"), gap.by_hand),
         )
         if count
     ]
-    return _("%(may)s. Kept out: %(why)s.") % {"may": may, "why": ", ".join(why)} if why else f"{may}."
+    return f"{may} {_('Kept out: %(why)s.') % {'why': ', '.join(why)}}" if why else may
 
 
 def _named(keys: tuple[int, ...], jurors: Mapping[int, Juror]) -> str:

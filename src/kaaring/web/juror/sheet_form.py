@@ -1,6 +1,6 @@
 """The form of a scorecard: how a sheet is shown as fields, and read from what was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -61,19 +61,30 @@ class CriterionFields:
     @property
     def reading(self) -> str:
         """How this jury reads a weight that its jurors decide over, as a whole sentence."""
-        if self.criterion.discretion == "fixed":
-            return ""
-        said_ = {
-            "ceiling": _(
-                "This jury counts the weight as a ceiling: you decide whether it is relevant and how much of "
-                "the %(weight)s %% counts. What you do not grant goes to no other criterion."
-            ),
-            "rescaled": _(
-                "This jury lets you decide whether it is relevant and how much of the %(weight)s %% counts. "
-                "The other criteria then fill what you do not grant."
-            ),
-        }[self.criterion.discretion]
-        return said_ % {"weight": self.weight or _("whole")}
+        return _READINGS[self.criterion.discretion, bool(self.weight)]() % {"weight": self.weight}
+
+
+_READINGS: Mapping[tuple[str, bool], Callable[[], str]] = {
+    # (how the juror decides, whether the criterion has a weight of its own)
+    ("fixed", True): str,
+    ("fixed", False): str,
+    ("ceiling", True): lambda: _(
+        "This jury counts the weight as a ceiling: you decide whether the criterion is relevant and how much "
+        "of its %(weight)s %% counts. What you do not grant goes to no other criterion."
+    ),
+    ("ceiling", False): lambda: _(
+        "This jury lets you decide whether the criterion is relevant and how much of its equal share counts. "
+        "What you do not grant goes to no other criterion."
+    ),
+    ("rescaled", True): lambda: _(
+        "This jury lets you decide whether the criterion is relevant and how much of its %(weight)s %% "
+        "counts. The other criteria then fill what you do not grant."
+    ),
+    ("rescaled", False): lambda: _(
+        "This jury lets you decide whether the criterion is relevant and how much of its equal share counts. "
+        "The other criteria then fill what you do not grant."
+    ),
+}
 
 
 def set_in(blank: Blank, sheet: Sheet) -> int:

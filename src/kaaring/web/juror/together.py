@@ -98,7 +98,7 @@ def _store(request: SignedIn, table: Table) -> str:
     }
     if "final" in request.POST:
         submit_together(sheets, by=by, at=at)
-        return _("What you gave in this category is final.")
+        return _("Your scorecards in this category are final.")
     for assignment, (sheet, version) in sheets.items():
         save_draft(assignment, sheet, version=version, by=by, at=at)
     return _("Your draft is saved.")

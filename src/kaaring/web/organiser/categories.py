@@ -126,14 +126,7 @@ def _lede(shown: Sequence[CategoryShown]) -> str:
     words = {"categories": told, "entries": entered % {"count": submitted}, "empty": empty}
     if not empty:
         return _("%(categories)s: %(entries)s, at least one in each.") % words
-    return (
-        ngettext(
-            "%(categories)s: %(entries)s, and in %(empty)d of them none.",
-            "%(categories)s: %(entries)s, and in %(empty)d of them none.",
-            empty,
-        )
-        % words
-    )
+    return _("%(categories)s: %(entries)s. Categories without a submitted entry: %(empty)d.") % words
 
 
 urlpatterns = [path("categories/", categories, name="categories")]

@@ -107,7 +107,7 @@ def allow_late(request: SignedIn, programme: str, edition: str, entry: str) -> H
 
     def do(about: Entry, typed: dict[str, Any], by: str, at: datetime) -> str:
         actions.allow_late(about.pk, until=typed["until"], reason=typed["reason"], by=by, at=at)
-        return _("It may be late. The reason is kept in the log.")
+        return _("The entry is allowed to be late. The reason is kept in the log.")
 
     return _do(request, edition_changed_by(request, programme, edition), entry, "late", do)
 

@@ -41,7 +41,7 @@ class LateForm(forms.Form):
 
     until = _moment(_("Until"))
     reason = forms.CharField(
-        label=_("Reason"), help_text=_("It is kept in the log; others will ask."), max_length=2000
+        label=_("Reason"), help_text=_("It is kept in the log: others will ask why."), max_length=2000
     )
 
 
@@ -50,7 +50,7 @@ class WithdrawForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("The entrant can read it."),
+        help_text=_("The entrant can read the reason."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )

@@ -147,9 +147,9 @@ def _said(card: Scorecard) -> str:
 
 def _role(juror: int, combined: Combined[int]) -> str:
     if juror in combined.trimmed:
-        return _("cut off")
+        return _("highest or lowest, not counted")
     if juror in combined.left_out:
-        return _("comes to no score")
+        return _("gives no score")
     if combined.score is not None and juror not in combined.counted:
         return _("not in the middle")
     return ""

@@ -20,7 +20,7 @@ STATES: Mapping[str, Words] = {
     "draft": Words(_("Draft"), _("Drafts")),
     "submitted": Words(pgettext_lazy("entry", "Submitted"), pgettext_lazy("entries", "Submitted"), "good"),
     "correction": Words(_("Correction asked for"), _("Corrections"), "wait"),
-    "late": Words(_("May be late"), pgettext_lazy("entries", "Late"), "now"),
+    "late": Words(_("Allowed to be late"), pgettext_lazy("entries", "Late"), "now"),
     "declaration": Words(_("Declaration to check"), _("Declarations"), "wait"),
     "consent": Words(_("Consent missing"), _("Consent"), "wait"),
     "unpaid": Words(pgettext_lazy("entry", "Unpaid"), pgettext_lazy("entries", "Unpaid"), "wait"),

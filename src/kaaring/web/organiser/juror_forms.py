@@ -55,8 +55,8 @@ class JurorForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     most_entries = forms.IntegerField(
-        label=gettext_lazy("At most so many entries in a stage"),
-        help_text=gettext_lazy("Empty for as many as there are."),
+        label=gettext_lazy("Most entries in a stage"),
+        help_text=gettext_lazy("Leave empty for no limit."),
         min_value=1,
         max_value=MOST_ENTRIES,
         required=False,
@@ -119,7 +119,7 @@ class PanelForm(WordedForm):
         jurors = [(str(one.pk), _described(one)) for one in jurors_of(edition)]
         self.fields |= {
             "categories": forms.MultipleChoiceField(
-                label=_("Categories it judges"),
+                label=_("Categories that the panel judges"),
                 choices=_categories(edition),
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Choose the categories that the panel judges.")},
@@ -145,8 +145,8 @@ class PanelForm(WordedForm):
         """Return the fields by what they tell."""
         names = [f"name_{each}" for each in self.languages]
         parts = (
-            (_("What it judges"), "", (*names, "categories")),
-            (_("Who is in it"), "", ("jurors", "chair")),
+            (_("What the panel judges"), "", (*names, "categories")),
+            (_("Who is in the panel"), "", ("jurors", "chair")),
         )
         return [Group(title, hint, [self[name] for name in fields]) for title, hint, fields in parts]
 
@@ -179,7 +179,7 @@ class RecusalForm(forms.Form):
             "juror": juror_field(edition),
             "organisation": forms.ModelChoiceField(
                 label=_("Organisation"),
-                help_text=_("All cases it stands behind are closed to the juror."),
+                help_text=_("All cases that the organisation stands behind are closed to the juror."),
                 queryset=organisations_in(edition),
                 to_field_name="public_id",
                 required=False,

@@ -107,7 +107,7 @@ def save_juror(request: SignedIn, programme: str, edition: str, juror: str) -> H
 def remove_juror(request: SignedIn, programme: str, edition: str, juror: str) -> HttpResponse:
     """Let a juror leave the jury."""
     found = edition_changed_by(request, programme, edition)
-    done = _("%(name)s has left the jury.")
+    done = _("%(name)s is removed from the jury.")
     return _do(request, found, juror_here(found, juror), actions.remove_juror, done)
 
 

@@ -76,8 +76,8 @@ def take(request: SignedIn, programme: str, edition: str, job: str) -> HttpRespo
         )
     except Refused as refusal:
         return respond.refused(request, "organiser/plan.html", refusal, _context(request, found, made))
-    new = ngettext("%(count)d reading is assigned anew.", "%(count)d readings are assigned anew.", stored.new)
-    ended = ngettext("%(count)d has ended.", "%(count)d have ended.", stored.ended)
+    new = ngettext("%(count)d new reading is assigned.", "%(count)d new readings are assigned.", stored.new)
+    ended = ngettext("%(count)d assignment has ended.", "%(count)d assignments have ended.", stored.ended)
     said = " ".join(
         [new % {"count": stored.new}, *([ended % {"count": stored.ended}] if stored.ended else [])]
     )

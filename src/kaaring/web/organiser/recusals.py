@@ -74,7 +74,7 @@ def confirm(request: SignedIn, programme: str, edition: str, recusal: str) -> Ht
         actions.confirm_recusal(own.pk, **_now(request))
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
-    return _done(request, found, _("Confirmed: %(juror)s has nothing to do with it.") % {"juror": own.juror})
+    return _done(request, found, _("Confirmed: %(juror)s is kept out.") % {"juror": own.juror})
 
 
 @login_required
@@ -88,7 +88,7 @@ def dismiss(request: SignedIn, programme: str, edition: str, recusal: str) -> Ht
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
     return _done(
-        request, found, _("Dismissed: nothing is closed to %(juror)s for it.") % {"juror": own.juror}
+        request, found, _("Dismissed: this conflict no longer keeps %(juror)s out.") % {"juror": own.juror}
     )
 
 

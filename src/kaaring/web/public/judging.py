@@ -88,11 +88,9 @@ def weights_in_words(category: Category) -> str:
 
 
 def _equal(count: int) -> str:
-    return ngettext(
-        "The mark on this criterion is the whole score.",
-        "All %(count)d criteria weigh the same, for every entry in the category.",
-        count,
-    ) % {"count": count}
+    if count == 1:
+        return _("The mark on this criterion is the whole score.")
+    return _("All criteria weigh the same, for every entry in the category.")
 
 
 def scores_in_words(jury: Jury) -> list[str]:
@@ -115,17 +113,23 @@ def scores_in_words(jury: Jury) -> list[str]:
     ]
 
 
+def _trimmed(trim: int) -> str:
+    if trim == 1:
+        return _("The entry's score is the mean of its jurors' scores without the highest and the lowest.")
+    return ngettext(
+        "The entry's score is the mean of its jurors' scores without the %(count)d highest and the %(count)d "
+        "lowest score.",
+        "The entry's score is the mean of its jurors' scores without the %(count)d highest and the %(count)d "
+        "lowest scores.",
+        trim,
+    ) % {"count": trim}
+
+
 def _combined(combine: Combine) -> str:
     if combine.method == "median":
         return _("The entry's score is the middle one of its jurors' scores (the median).")
     if combine.method == "trimmed":
-        trim = combine.trim or 0
-        return ngettext(
-            "The entry's score is the mean of its jurors' scores without the highest and the lowest.",
-            "The entry's score is the mean of its jurors' scores without the %(count)d highest and the "
-            "%(count)d lowest.",
-            trim,
-        ) % {"count": trim}
+        return _trimmed(combine.trim or 0)
     return _("The entry's score is the mean of its jurors' scores: each juror weighs the same.")
 
 
@@ -300,13 +304,19 @@ _MODES: dict[str, Callable[[StageRules, int], str]] = {
 }
 
 
+def _best(count: int) -> str:
+    if count == 1:
+        return _("The best entry of each category goes on.")
+    return ngettext(
+        "The %(count)d best entry of each category goes on.",
+        "The %(count)d best entries of each category go on.",
+        count,
+    ) % {"count": count}
+
+
 def _goes_on(shortlist: Shortlist) -> Iterator[str]:
     if shortlist.top is not None:
-        yield ngettext(
-            "The best entry of each category goes on.",
-            "The %(count)d best entries of each category go on.",
-            shortlist.top,
-        ) % {"count": shortlist.top}
+        yield _best(shortlist.top)
     if shortlist.percentile is not None:
         yield _("The best %(share)s %% of the entries of each category go on.") % {
             "share": points(shortlist.percentile)
