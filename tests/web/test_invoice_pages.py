@@ -159,8 +159,8 @@ def test_invoices_are_listed_by_state_and_page() -> None:
     for state, shown in (("paid", "Paid AS"), ("overdue", "Late AS"), ("open", "Open AS")):
         page = text(client.get(at(edition, f"?state={state}")))
         assert [name for name in ("Paid AS", "Late AS", "Open AS") if name in page] == [shown]
-    assert "No invoice stands like that" in text(client.get(at(edition, "?state=credited")))
-    assert "Of that overdue</dt><dd>5 000.00<small>NOK" in text(client.get(at(edition)))
+    assert "No invoice is in this state" in text(client.get(at(edition, "?state=credited")))
+    assert "Of which overdue</dt><dd>5 000.00<small>NOK" in text(client.get(at(edition)))
 
 
 def test_the_page_asks_as_often_for_many_invoices_as_for_few(

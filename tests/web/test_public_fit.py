@@ -97,7 +97,7 @@ def test_a_protected_question_is_named_as_one_that_is_not_asked() -> None:
     page = fit(edition, subject="person", role="agent")
 
     assert 'name="health"' not in page
-    assert "1 more hangs only on what is asked in private." in page
+    assert "1 more depends only on what is asked in private." in page
     assert "<li>Is there a disability?</li>" in page
     assert "Agent of the Year" in part(page, "Fits, as far as can be asked here", "do not fit, and why")
 
@@ -107,7 +107,7 @@ def test_a_protected_answer_in_the_address_is_not_read_and_not_carried_along() -
 
     with_it = fit(edition, subject="person", role="agent", health="yes")
 
-    assert "1 more hangs only on what is asked in private." in with_it
+    assert "1 more depends only on what is asked in private." in with_it
     assert "health=yes" not in with_it.partition("<main")[2]
 
 

@@ -163,6 +163,6 @@ def where_from(feedback: Feedback) -> str:
     """Say what the figures rest on."""
     return _(
         "Scores are those of the published run %(number)d and never change after it. Marks are shown from 0 "
-        "to 100, as the mean of what the jurors gave; whose marks they are is told to nobody. Quartiles are "
+        "to 100, as the mean of what the jurors gave; nobody is told whose marks they are. Quartiles are "
         "by definition 7 of Hyndman and Fan (1996), shown without decimals."
     ) % {"number": feedback.about.run_number}

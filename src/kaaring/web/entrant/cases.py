@@ -243,7 +243,7 @@ def decline_merge(request: SignedIn, programme: str, edition: str, case: str, ot
     found = written_case(request, programme, edition, case)
     asking = found if found.public_id == other else get_object_or_404(found.merges_asked, public_id=other)
     actions.decline_merge(asking.pk, by=request.user.public_id, at=timezone.now())
-    return respond.go_to(request, "entrant:case", *place_of(found), said=_("The cases stay two."))
+    return respond.go_to(request, "entrant:case", *place_of(found), said=_("The two cases stay separate."))
 
 
 def _twin(case: Case, other: str) -> Case:

@@ -192,7 +192,7 @@ def _said(drafted: Drafted) -> str:
     ) % {"count": drafted.letters}
     if not drafted.unreachable:
         return told
-    lost = _("Nobody acts for those who entered these, and no address is known: %(codes)s.")
+    lost = _("Nobody can be written to about these entries, since no address is known: %(codes)s.")
     return f"{told} {lost % {'codes': ', '.join(drafted.unreachable)}}"
 
 

@@ -249,8 +249,8 @@ def _headline(found: Found) -> str:
     if found.in_private:
         told.append(
             ngettext(
-                "%(count)d more hangs only on what is asked in private.",
-                "%(count)d more hang only on what is asked in private.",
+                "%(count)d more depends only on what is asked in private.",
+                "%(count)d more depend only on what is asked in private.",
                 len(found.in_private),
             )
             % {"count": len(found.in_private)}
