@@ -31,7 +31,7 @@ def add_organisation(
     """Make an organisation known to an organiser, and ``acting`` the first to act for it."""
     refuse(may.against_an_unnamed_organisation(name))
     organisation = Organisation.objects.create(
-        organiser=organiser, name=name.strip(), created_at=at, **(details or {})
+        organiser=organiser, name=" ".join(name.split()), created_at=at, **(details or {})
     )
     _tell(organisation, "organisation_added", by=by, at=at)
     if acting is not None:
@@ -45,7 +45,7 @@ def change_organisation(
 ) -> Organisation:
     """Change name, number or address of an organisation: those given among ``ADDRESS``."""
     organisation = _held(organisation_id)
-    given = {name: details[name].strip() for name in ADDRESS if name in details}
+    given = {name: " ".join(details[name].split()) for name in ADDRESS if name in details}
     refuse(may.against_an_unnamed_organisation(given.get("name", organisation.name)))
     changed = [name for name, value in given.items() if getattr(organisation, name) != value]
     for name in changed:
@@ -80,6 +80,7 @@ def invite_colleague(
     """Offer somebody to act for an organisation: to see its cases and work on them."""
     refuse(
         may.against_inviting(organisation, by=by)
+        or may.against_inviting_a_crowd(organisation, by=by, at=at)
         or may.against_a_second_affiliation(organisation, person_at(email.strip()))
     )
     return programmes.invite(

@@ -15,7 +15,7 @@ from kaaring.entries.actions.entries import withdraw_for
 from kaaring.entries.actions.holding import entries_of, grow, held_case
 from kaaring.entries.actions.protected import forget_protected
 from kaaring.entries.letter_words import consent_asked
-from kaaring.entries.models import Case, Nominee
+from kaaring.entries.models import Case, Nominee, ProtectedFact
 from kaaring.entries.queries.dossiers import nominee_of
 from kaaring.entries.rules import nominees as may
 from kaaring.entries.rules.cases import against_changing
@@ -24,10 +24,13 @@ from kaaring.kernel.ids import new_token
 from kaaring.kernel.refused import refuse
 from kaaring.outbox.actions import draft, send_letter
 from kaaring.outbox.models import Letter
+from kaaring.people.queries import person_called
 from kaaring.programmes.queries import chain_of
 
 NOMINEE = "nominee"
 """Who acts, in the log and as the part of a case."""
+MOST_A_DAY = 3
+"""How many letters about one case ask for consent in a day, however often its text changes."""
 
 type PageOf = Callable[[Nominee, str], str]
 """Makes the whole address of a nominee's own page, in the given language."""
@@ -38,7 +41,7 @@ def name_nominee(case_id: int, details: NomineeDetails, *, by: str, at: datetime
     """Say whom or what a case nominates.
 
     At another address there is another page, and consent is asked for anew; of somebody else nothing
-    protected is kept.
+    protected is kept, nor what others answered than who opens a page at an address.
     """
     case = held_case(case_id)
     refuse(
@@ -47,11 +50,13 @@ def name_nominee(case_id: int, details: NomineeDetails, *, by: str, at: datetime
     nominee = nominee_of(case)
     if nominee is None:
         nominee = Nominee(case=case)
+        _forget_what_others_gave(case, by=by, at=at)
     elif _is_told_already(nominee, details):
         return nominee
     elif may.is_at_another_address(nominee, details):
         if may.is_somebody_else(nominee, details):
             forget_protected(case, by=by, at=at)
+        _forget_what_others_gave(case, by=by, at=at)
         nominee.token = new_token()
         nominee.asked_at = nominee.declined_at = None
         nominee.consented_at = nominee.consented_version = None
@@ -61,6 +66,15 @@ def name_nominee(case_id: int, details: NomineeDetails, *, by: str, at: datetime
     grow(case, NOMINEE, at=at)
     _tell(case, "nominee_named", by=by, at=at, is_person=nominee.is_person)
     return nominee
+
+
+def _forget_what_others_gave(case: Case, *, by: str, at: datetime) -> None:
+    """Delete protected answers that would else be read on a page at an address of one's own choice."""
+    person = person_called(by)
+    kept = ProtectedFact.objects.filter(case=case).values_list("fact", "given_by")
+    others = [fact for fact, giver in kept if giver != (person.pk if person else None)]
+    if others:
+        forget_protected(case, *others, by=by, at=at)
 
 
 def _columns(details: NomineeDetails) -> dict[str, Any]:
@@ -123,8 +137,14 @@ def ask_consent(case_id: int, *, page_of: PageOf, by: str, at: datetime) -> Lett
 
 
 def _was_sent(case: Case, nominee: Nominee | None, about: str) -> bool:
-    gone = Letter.objects.filter(edition=case.edition, kind=Letter.Kind.CONSENT, claimed_at__isnull=False)
-    return nominee is not None and gone.filter(about=about, to=nominee.email).exists()
+    """Say whether a letter about this text has gone today, or as many about others as are bearable."""
+    if nominee is None:
+        return False
+    asked = Letter.objects.filter(edition=case.edition, kind=Letter.Kind.CONSENT)
+    same = asked.filter(about=about, to=nominee.email)
+    today = asked.filter(about__startswith=f"{case.public_id}/", about__endswith=about[about.rindex("/") :])
+    others = today.exclude(pk__in=same.values("pk"))
+    return same.filter(claimed_at__isnull=False).exists() or others.count() >= MOST_A_DAY
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Who acts for an organisation."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,10 @@ from kaaring.entries.models import Case
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Affiliation, Organisation, User
 from kaaring.people.rules import is_member
+from kaaring.programmes.models import Invitation
 from kaaring.programmes.rules import RUNNING
+
+MOST_INVITATIONS_A_DAY = 50
 
 
 def acts_for(user: User, organisation: Organisation) -> bool:
@@ -27,6 +32,20 @@ def against_inviting(organisation: Organisation, *, by: User) -> Refused | None:
         "not_a_colleague",
         _("Only people who act for %(organisation)s can invite others to do so.")
         % {"organisation": organisation},
+    )
+
+
+def against_inviting_a_crowd(organisation: Organisation, *, by: User, at: datetime) -> Refused | None:
+    """Who does not run the organiser writes to so many strangers in a day and no more."""
+    if is_member(by, organisation.organiser, roles=RUNNING):
+        return None
+    sent = Invitation.objects.filter(invited_by=by, invited_at__gt=at - timedelta(days=1))
+    if sent.count() < MOST_INVITATIONS_A_DAY:
+        return None
+    return Refused(
+        "too_many_invitations",
+        _("You have sent %(most)d invitations in a day. Send the next ones tomorrow.")
+        % {"most": MOST_INVITATIONS_A_DAY},
     )
 
 
