@@ -119,6 +119,11 @@ def forget_drafts(edition: Edition, kind: Letter.Kind, about: str, *, at: dateti
     return drafts.filter(Q(about=about) | Q(about__startswith=about + AGAIN)).update(withdrawn_at=at)
 
 
+def forget_kinds(edition: Edition, kinds: Iterable[str], *, at: datetime) -> int:
+    """Withdraw every draft of these kinds, in the transaction of what makes them untrue."""
+    return drafts_of(edition).filter(kind__in=list(kinds)).update(withdrawn_at=at)
+
+
 def send_letters(
     edition: Edition,
     kinds: Iterable[str],
@@ -164,7 +169,7 @@ def _claim(key: int, *, by: str, at: datetime) -> bool:
 
 def _hand_over(letter: Letter, *, at: datetime) -> str:
     try:
-        send_mail(letter.subject, letter.body, None, [letter.to])
+        send_mail(" ".join(letter.subject.split()), letter.body, None, [letter.to])
     except NOT_TAKEN:
         Letter.objects.filter(pk=letter.pk).update(claimed_at=None, claimed_by=None)
         return "not_taken"

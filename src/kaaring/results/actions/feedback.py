@@ -6,6 +6,8 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
+from kaaring.outbox.actions import forget_kinds
+from kaaring.outbox.models import Letter
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
@@ -37,6 +39,7 @@ def withdraw_feedback(edition: Edition, *, reason: str, by: str, at: datetime) -
     released = release_of(locked)
     refuse(may.against_withdrawing_feedback(released, reason=reason))
     FeedbackRelease.objects.filter(edition=locked).delete()
+    forget_kinds(locked, (Letter.Kind.FEEDBACK,), at=at)
     record(chain_of(locked), "feedback_withdrawn", f"{locked}, feedback", by=by, at=at, why=reason.strip())
 
 

@@ -12,6 +12,8 @@ from kaaring.audit.queries import lines_of
 from kaaring.entries.models import Entry
 from kaaring.kernel import rows
 from kaaring.kernel.refused import Refused, refuse
+from kaaring.outbox.actions import forget_kinds
+from kaaring.outbox.models import Letter
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
@@ -140,12 +142,13 @@ def _mean_row(one: Mean) -> tuple[Any, ...]:
 
 @transaction.atomic
 def withdraw_run(run: Run, *, reason: str, by: str, at: datetime) -> Run:
-    """Withdraw a run: it stays to be seen, with the reason, and counts no more."""
+    """Withdraw a run: it stays to be seen, with the reason, and counts no more; no letter tells of it now."""
     locked = Run.objects.select_for_update().select_related("edition__programme").get(pk=run.pk)
     refuse(may.against_withdrawing(locked, reason=reason))
     locked.withdrawn_at = at
     locked.withdrawn_by = person_called(by)
     locked.withdrawn_reason = reason.strip()
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    forget_kinds(locked.edition, (Letter.Kind.RESULT, Letter.Kind.FEEDBACK), at=at)
     record(chain_of(locked.edition), "run_withdrawn", str(locked), by=by, at=at, why=locked.withdrawn_reason)
     return locked
