@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+from kaaring.entries.rules import attachments
 from kaaring.kernel.tables.table import MOST_BYTES
 
 type Answering = Callable[[HttpRequest], HttpResponseBase]
@@ -14,7 +15,9 @@ MOST_REQUEST = MOST_BYTES + 2**20
 """The largest spreadsheet with the form around it; nothing that people send is larger."""
 
 NUL = "\0"
-FORM = "application/x-www-form-urlencoded"
+FORM, WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
+MOST_READ = attachments.MOST_BYTES + attachments.FORM_AROUND
+"""What is larger than an attachment is turned away by its page before it is read, or is a spreadsheet."""
 
 
 def bounded(get_response: Answering) -> Answering:
@@ -38,13 +41,18 @@ def whole_text(get_response: Answering) -> Answering:
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
         said = [request.path, *(value for values in request.GET.lists() for value in values[1])]
-        if request.content_type == FORM:
+        if request.content_type == FORM or _is_small_with_files(request):
             said += [value for values in request.POST.lists() for value in values[1]]
         if any(NUL in text for text in said):
             return HttpResponseBadRequest("This address or form holds a character that cannot be stored.")
         return get_response(request)
 
     return guarded
+
+
+def _is_small_with_files(request: HttpRequest) -> bool:
+    announced = int(request.headers.get("Content-Length") or 0)
+    return request.content_type == WITH_FILES and announced <= MOST_READ
 
 
 def private_answers(get_response: Answering) -> Answering:

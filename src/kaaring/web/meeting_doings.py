@@ -45,9 +45,9 @@ def _change_mark(meeting: Meeting, posted: QueryDict, by: str, at: datetime) -> 
     scorecard, steps = posted.get("scorecard", ""), posted.get("steps", "")
     actions.change_mark_in_meeting(
         meeting.pk,
-        int(scorecard) if scorecard.isdecimal() else 0,
+        _number(scorecard, otherwise=0),
         posted.get("criterion", ""),
-        int(steps) if steps.isdecimal() else -1,
+        _number(steps, otherwise=-1),
         reason=posted.get("reason", "")[:2000],
         by=by,
         at=at,
@@ -72,7 +72,11 @@ def _part(meeting: Meeting, posted: QueryDict, by: str, at: datetime) -> str:
 
 def _position(typed: tuple[str, str]) -> tuple[int, str]:
     position, entry = typed
-    return (int(position) if position.isdecimal() else 10_000, entry)
+    return (_number(position, otherwise=10_000), entry)
+
+
+def _number(typed: str, *, otherwise: int) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) <= 9 else otherwise
 
 
 def _close(meeting: Meeting, posted: QueryDict, by: str, at: datetime) -> str:
