@@ -167,10 +167,13 @@ def submit_entry(entry_id: int, *, page_of: PageOf | None = None, by: str, at: d
 
 
 @transaction.atomic
-def take_back(entry_id: int, *, by: str, at: datetime) -> Entry:
-    """Make a submitted entry a draft again, as long as entries are open."""
+def take_back(entry_id: int, *, judged_from: datetime | None = None, by: str, at: datetime) -> Entry:
+    """Make a submitted entry a draft again, as long as entries are open.
+
+    ``judged_from`` is when the jury begins to read, None where that is open.
+    """
     entry = held_entry(entry_id)
-    refuse(may.against_taking_back(entry, at=at))
+    refuse(may.against_taking_back(entry, judged_from=judged_from, at=at))
     entry.corrections.filter(answered_at=None).update(answered_at=at)
     entry.submitted_at = entry.submitted_by = None
     entry.save(update_fields=["submitted_at", "submitted_by"])

@@ -165,13 +165,22 @@ def against_gaps(dossier: Dossier) -> Refused | None:
     )
 
 
-def against_taking_back(entry: Entry, *, at: datetime) -> Refused | None:
-    """An entry is taken back as long as entries are open for everybody."""
+def against_taking_back(entry: Entry, *, judged_from: datetime | None = None, at: datetime) -> Refused | None:
+    """An entry is taken back as long as entries are open for everybody and no juror reads them."""
     if refusal := against_a_withdrawn_entry(entry) or against_a_merged_case(entry.case):
         return refusal
     if entry.submitted_at is None:
         return Refused(
             "not_submitted", _("Entry %(code)s is a draft; nothing to take back.") % {"code": entry.code}
+        )
+    if judged_from is not None and at >= judged_from:
+        return Refused(
+            "judging_began",
+            _(
+                "The jury reads already, so entry %(code)s can no longer be taken back. "
+                "Ask the organiser to open it for a correction."
+            )
+            % {"code": entry.code},
         )
     return against_the_time(entry.edition, at=at)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.audit.queries import lines_of
 from kaaring.entries import actions, queries
 from kaaring.entries.models import Entry
+from kaaring.jury.queries.stages import first_reading
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.queries import chain_of
@@ -67,7 +68,8 @@ def take_back(request: SignedIn, programme: str, edition: str, entry: str) -> Ht
     """Make a submitted entry a draft again."""
     found = written_entry(request, programme, edition, entry)
     try:
-        actions.take_back(found.pk, by=request.user.public_id, at=timezone.now())
+        judged_from = first_reading(found.edition)
+        actions.take_back(found.pk, judged_from=judged_from, by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
         return page_of(request, found, refusal=refusal)
     done = _("Entry %(code)s is a draft again. Submit it before entries close.") % {"code": found.code}
