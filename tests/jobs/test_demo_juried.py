@@ -14,7 +14,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kaaring.audit.models import AuditLine
-from kaaring.entries.models import Attachment, Case, Correction, Declaration, Entry, Nominee, ProtectedFact
+from kaaring.entries.models import (
+    Attachment,
+    Case,
+    Correction,
+    Declaration,
+    Entry,
+    Invoice,
+    Nominee,
+    ProtectedFact,
+)
 from kaaring.entries.queries.dossiers import dossier_of
 from kaaring.entries.queries.twins import twins_in
 from kaaring.entries.rules.periods import entry_period
@@ -35,7 +44,7 @@ from kaaring.jobs.demonstration.norwegian import make_norwegian
 from kaaring.jobs.demonstration.russian import make_russian
 from kaaring.jury.models import Juror, Mark, Meeting, Query, Recusal, Scorecard, Stage
 from kaaring.jury.queries.recusals import recused_from
-from kaaring.jury.queries.remarks import remarks_in, waiting
+from kaaring.jury.queries.remarks import remarks_in, remarks_to, waiting
 from kaaring.jury.queries.stages import is_open
 from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole, Organiser, User
@@ -250,6 +259,26 @@ def test_every_award_is_decided_and_published_and_one_is_given_to_nobody() -> No
     assert decisions.filter(entry=None).exclude(reason="").count() == 1
     assert Run.objects.get(edition=decided()).published_at < NOW
     assert Meeting.objects.filter(stage__edition=decided(), closed_at__isnull=False).count() == 11
+
+
+def test_invoices_are_sent_and_most_are_paid() -> None:
+    invoices = Invoice.objects.filter(edition=decided())
+
+    assert invoices.count() > 40
+    assert 3 < invoices.filter(paid_on=None).count() < invoices.count() / 4
+
+
+def test_the_demo_entrant_has_won() -> None:
+    won = EntryDecision.objects.get(award__edition=decided(), award__code="chatbot", level="winner")
+
+    assert won.entry is not None
+    assert won.entry.case.organisation.name == "Lysspor Bredbånd"
+
+
+def test_no_entrant_reads_the_same_remark_twice() -> None:
+    for entry in Entry.objects.filter(edition=decided()):
+        told = remarks_to(entry)
+        assert len(told) == len(set(told))
 
 
 def test_letters_went_and_feedback_can_be_read() -> None:

@@ -54,6 +54,7 @@ class Course:
     ) -> None:
         self.edition, self.owner, self.dice, self.cases = edition, owner, dice, cases
         self.diary = Diary()
+        self.said: set[tuple[int, str]] = set()
         self.entering = Entering(edition, houses, owner, self.wording, self.diary, dice)
         jurors = jurors_of(self.seats, dice, [_mailbox(seat) for seat in self.seats])
         self.room = JuryRoom(edition, owner, accounts, jurors, self.panels, self.conflicts)
@@ -82,7 +83,7 @@ class Course:
         keys = [self.entering.cases[title].pk for title in self.unfit]
         unfit = frozenset(Entry.objects.filter(case__in=keys).values_list("pk", flat=True))
         qualities, severities = self.entering.qualities, self.room.severities
-        marks = marking.Marking(qualities, severities, unfit, self.voice, self.dice)
+        marks = marking.Marking(qualities, severities, unfit, self.voice, self.dice, self.said)
         return marking.sheets_for(stage, marks)
 
 

@@ -48,7 +48,13 @@ class Houses:
             email = f"kontakt@{house.domain}"
             person = people.open_account(email, name=house.contact, language=self.language, by=BY, at=at)
             self.acting[house.name] = person
-        details = {"city": house.city, "country": house.country, "invoice_email": f"faktura@{house.domain}"}
+        details = {
+            "street": house.street,
+            "postcode": house.postcode,
+            "city": house.city,
+            "country": house.country,
+            "invoice_email": f"post@{house.domain}",
+        }
         made = actions.add_organisation(
             self.organiser, house.name, acting=person, details=details, by=person.public_id, at=at
         )

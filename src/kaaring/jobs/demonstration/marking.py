@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from kaaring.jobs.demo.dice import Dice
 from kaaring.jobs.demo.juried.plans import Voice
@@ -28,7 +29,7 @@ LEAST, REACH = 0.22, 0.70
 class Marking:
     """How entries are seen: ``qualities`` by the entry's key, ``severities`` by the juror's.
 
-    ``unfit`` are entries that do not pass screening.
+    ``unfit`` are entries that do not pass screening; ``said`` which remarks they have had.
     """
 
     qualities: Mapping[int, float]
@@ -36,6 +37,7 @@ class Marking:
     unfit: frozenset[int]
     voice: Voice
     dice: Dice
+    said: set[tuple[int, str]]
 
     def sheet(self, assignment: Assignment, blank: Blank) -> Sheet:
         """Return what a juror puts on the sheet for an entry."""
@@ -47,7 +49,7 @@ class Marking:
             criterion.code: Filled(self._steps(assignment, place, quality, severity, blank.most_steps))
             for place, criterion in enumerate(blank.criteria)
         }
-        remark = self._remark(quality) if self.dice(10) < 6 else ""
+        remark = self._remark(assignment.entry_id, quality) if self.dice(10) < 6 else ""
         comment = self._one_of(self.voice.to_the_jury) if self.dice(7) == 0 else ""
         return Sheet(marks=marks, remark=remark, comment=comment)
 
@@ -62,10 +64,17 @@ class Marking:
         chance = (self.dice(200) + self.dice(200) - 199) / 170
         return min(most, max(0, round(most * (LEAST + REACH * quality) + lean + severity + chance)))
 
-    def _remark(self, quality: float) -> str:
-        if quality > 0.68:
-            return self._one_of(self.voice.praise)
-        return self._one_of(self.voice.mixed if quality > 0.3 else self.voice.doubt)
+    def _remark(self, entry: int, quality: float) -> str:
+        """Return a remark that this entry has not had, or none."""
+        known = self.voice.mixed if quality > 0.3 else self.voice.doubt
+        new = [
+            one for one in (self.voice.praise if quality > 0.68 else known) if (entry, one) not in self.said
+        ]
+        if not new:
+            return ""
+        remark = self._one_of(new)
+        self.said.add((entry, remark))
+        return remark
 
     def _one_of(self, texts: Iterable[str]) -> str:
         every = tuple(texts)
@@ -121,7 +130,7 @@ def put_in(diary: Diary, stage: Stage, sheets: Mapping[int, Sheet], dice: Dice) 
     for one in assignments_in(stage):
         sitting = (_number(one.juror.code) * 37 + dice(3) * 211) % 100 / 100
         minute = min(length, int(length * (0.05 + 0.9 * sitting)) + dice(90))
-        at = stage.opens_at + timedelta(minutes=minute)
+        at = by_day(stage, stage.opens_at + timedelta(minutes=minute))
         diary.put_in(at, partial(hand_in, one, sheets[one.pk]))
 
 
@@ -144,7 +153,16 @@ def put_in_until(
         for number, one in enumerate(pile[: done + drafts]):
             moment = stage.opens_at + timedelta(hours=8 + (hours - 9) * number / (done + drafts))
             step = hand_in if number < done else begin
-            diary.put_in(moment + timedelta(minutes=dice(50)), partial(step, one, sheets[one.pk]))
+            at = min(by_day(stage, moment + timedelta(minutes=dice(50))), until - timedelta(minutes=2))
+            diary.put_in(at, partial(step, one, sheets[one.pk]))
+
+
+def by_day(stage: Stage, moment: datetime) -> datetime:
+    """Return a moment of the same day between eight and ten at night, in the same order as before."""
+    clock = ZoneInfo(stage.edition.timezone)
+    local = moment.astimezone(clock)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(hours=8) + (local - midnight) * 14 / 24
 
 
 def hand_in(assignment: Assignment, sheet: Sheet, at: datetime) -> None:

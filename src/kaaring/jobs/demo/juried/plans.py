@@ -32,6 +32,8 @@ class House:
     city: str
     contact: str
     country: str
+    street: str
+    postcode: str
     is_member: bool = False
 
     @property

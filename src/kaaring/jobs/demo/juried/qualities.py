@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kaaring.jobs.demo.dice import Dice
 
-LOWEST, HIGHEST = 0.08, 0.95
+LOWEST, HIGHEST, AHEAD = 0.08, 0.95, 0.25
 
 
 class Qualities:
@@ -19,6 +19,15 @@ class Qualities:
         """Return a quality that no other entry of the category has had; a middling one when all are gone."""
         left = self._left.get(category)
         return left.pop(self._dice(len(left))) if left else 0.5
+
+    def take_best(self, category: str) -> float:
+        """Return the highest quality of a category, and lower those that come too near to it.
+
+        So what is to win wins, whatever chance does to the marks.
+        """
+        *others, best = sorted(self._left[category])
+        self._left[category] = [min(one, best - AHEAD) for one in others]
+        return best
 
     @staticmethod
     def _steps(count: int) -> list[float]:

@@ -68,6 +68,9 @@ FATES = {
 }
 """Who or what does not simply go in on time."""
 
+WINS = "Hilda"
+"""The chatbot of the year, which its demo entrant takes along to the next edition."""
+
 UNFIT = ("Klag her, les i morgen", "Femten personer, hele landet", "Nora Eventyrmo")
 """Cases that do not pass screening."""
 
@@ -80,6 +83,7 @@ class Writer:
         self._pen = Pen(dice)
         every = chain.from_iterable(one.categories for one in (*CENTRES, *NOMINATIONS))
         self._qualities = Qualities([*every, *(one.category for one in UNDERTAKINGS)], dice)
+        self._best = self._qualities.take_best("chatbot")
 
     def cases(self) -> list[CasePlan]:
         """Return every case, those that are never handed in last."""
@@ -143,7 +147,7 @@ class Writer:
     def undertaking(self, one: Undertaking) -> CasePlan:
         """Return a partnership, product or project as a case."""
         words = {**self._words(one.house), "partner": one.partner}
-        quality, figures = self._start((one.category,))
+        quality, figures = self._start((one.category,), wins=one.title == WINS)
         entry = self._entry(one.category, quality, words, figures, did=one.did, got=one.got)
         plan = CasePlan(
             key=one.title,
@@ -158,8 +162,10 @@ class Writer:
         )
         return _with_partner(plan, one) if one.partner else plan
 
-    def _start(self, categories: tuple[str, ...]) -> tuple[float, tuple[FigureRow, ...]]:
-        quality = self._qualities.take(categories[0])
+    def _start(
+        self, categories: tuple[str, ...], *, wins: bool = False
+    ) -> tuple[float, tuple[FigureRow, ...]]:
+        quality = self._best if wins else self._qualities.take(categories[0])
         wanted = {one.name: one for code in categories for one in measured.OF_CATEGORY[code]}
         figures = figures_of(
             tuple(wanted.values()), quality, self._dice, period=PERIOD, sources=measured.SOURCES

@@ -32,6 +32,8 @@ def _houses() -> dict[str, House]:
             city=CITIES[place % len(CITIES)],
             contact=f"{FIRST[place % len(FIRST)]} {LAST[place % len(LAST)]}",
             country="NO",
+            street=f"Oppdiktede vei {3 + 7 * place}",
+            postcode=f"{place + 1:04}",
             is_member=place % 3 == 0,
         )
         for place, name in enumerate(names)

@@ -33,6 +33,8 @@ def _houses() -> dict[str, House]:
             city=CITIES[place % len(CITIES)],
             contact=CONTACTS[place % len(CONTACTS)],
             country="RU",
+            street=f"ул. Придуманная, {2 + 5 * place}",
+            postcode=f"{place:06}",
         )
         for place, name in enumerate(names, 1)
     }
