@@ -68,16 +68,19 @@ class Walk:
             else:
                 field.fill(value)
 
-    def send(self, name: str, /, *more: str, is_told: bool = True, **typed: str) -> None:
-        """Fill in the form that goes to an address, send it, and see that the next page says it is done."""
+    def send(self, name: str, /, *more: str, **typed: str) -> None:
+        """Fill in the form that goes to an address, send it, and see that nothing stands in the way."""
         form = self.form(name, *more)
         self.fill(form, **typed)
         with self.page.expect_navigation():
             form.locator("[type=submit]").first.click()
         expect(self.page.locator("[role=alert], .error")).to_have_count(0)
         expect(self.page.locator("html")).to_have_attribute("lang", get_language())
-        if is_told:
-            expect(self.page.locator(".note-good[role=status]")).not_to_be_empty()
+
+    def do(self, name: str, /, *more: str, **typed: str) -> None:
+        """Fill in a form, send it, and see that the next page says it is done."""
+        self.send(name, *more, **typed)
+        expect(self.page.locator(".note-good[role=status]")).not_to_be_empty()
 
     def sees(self, *texts: str) -> None:
         """See that texts stand on the page."""

@@ -3,9 +3,9 @@
 import io
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,81 +23,15 @@ from kaaring.jury.sheets import Filled, Sheet
 from kaaring.kernel.figures import figure
 from kaaring.people.models import User
 from kaaring.programmes.models import Edition
-from kaaring.survey.actions import store_definition
+from tests.browser.award import WORDS, Words, an_edition_in
 from tests.browser.conftest import Check
 from tests.browser.journey import Walk
-from tests.build import a_definition, a_member, a_user, an_organiser
+from tests.build import a_member, a_user
 from tests.juried import TEAM, a_case, a_juror, an_assignment, an_entry, an_organisation
 from tests.jury.marking import a_panel
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCREENING, MARKING, FINAL = "screening", "marking", "final"
-
-DEFINITION = """
-kaaring: 1
-programme: {slug: service-awards, name: {nb: Serviceprisene, ru: Премия сервиса}}
-edition: {slug: "2030", timezone: Europe/Oslo, languages: LANGUAGES}
-timeline: {entries: [2020-01-01, 2099-12-31]}
-jury:
-  scale: {from: 0, to: 10, step: 1, anchors: {10: {nb: Fremragende, ru: Превосходно}}}
-  jurors_per_entry: 2
-  combine: {method: mean, minimum_marks: 2, ties: [jury]}
-  levels: [gold]
-  stages:
-    - {code: screening, name: {nb: Siling, ru: Отбор}, mode: pass_fail, passes: 1, jurors_per_entry: 1}
-    - {code: marking, name: {nb: Vurdering, ru: Оценка}, mode: scorecard, shortlist: {top: 2}}
-    - {code: final, name: {nb: Finale, ru: Финал}, mode: scorecard}
-facts:
-  - {code: people, name: {nb: Hvor mange er dere?, ru: Сколько вас человек?}, kind: number, unit: people}
-terms: [{code: people, name: {nb: personer, ru: человек}}]
-categories:
-  - code: team
-    name: {nb: Årets lille team, ru: Малая команда года}
-    subject: [team]
-    criteria:
-      - {code: actions, name: {nb: Tiltak, ru: Действия}, weight: 60, most_words: 40}
-      - {code: results, name: {nb: Resultater, ru: Результаты}, weight: 40}
-    eligibility:
-      - {rule: size, what: people, unit: people, min: 5, max: 50}
-      - {rule: attestation, who: head, statement: {nb: Alle har lest dette., ru: Все это прочитали.}}
-awards:
-  - {code: best-team, name: {nb: Årets team, ru: Команда года}, by: jury, category: team}
-"""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What people in the journey type."""
-
-    house: str
-    title: str
-    text: str
-    head: str
-    remark: str
-    citation: str
-    reason: str
-
-
-WORDS: Mapping[str, Words] = {
-    "nb": Words(
-        house="Kundehuset Bærum AS",
-        title="Køen som forsvant på våren",
-        text="Vi svarer på under ett minutt.",
-        head="Kari Nordmann, leder",
-        remark="Vis gjerne tallene måned for måned.",
-        citation="Et team som gjorde ventetid til samtale.",
-        reason="Tallene ble oppklart i møtet.",
-    ),
-    "ru": Words(
-        house="Клиентский дом «Ёлка»",
-        title="Очередь, которая исчезла весной",
-        text="Мы отвечаем быстрее чем за минуту.",
-        head="Анна Иванова, руководитель",
-        remark="Покажите цифры по месяцам.",
-        citation="Команда, превратившая ожидание в разговор.",
-        reason="Цифры прояснились на заседании.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -135,14 +69,6 @@ def test_an_award_is_judged_from_the_first_invitation_to_the_feedback(
         _read_feedback(walk, cast, entry, words)
 
 
-def an_edition_in(language: str) -> Edition:
-    """Return the edition without anybody in it; its first language is the one asked for."""
-    other = {"nb": "ru", "ru": "nb"}[language]
-    definition = a_definition(DEFINITION.replace("LANGUAGES", f"[{language}, {other}]"))
-    rules = store_definition(definition, an_organiser(), by="test", at=timezone.now())
-    return Edition.objects.select_related("programme__organiser").get(pk=rules.edition_id)
-
-
 def _a_cast(edition: Edition, language: str, words: Words) -> Cast:
     second, third = (
         a_juror(edition, user=a_user(language=language), organisation_name=house)
@@ -160,9 +86,9 @@ def _a_cast(edition: Edition, language: str, words: Words) -> Cast:
 def _invite(walk: Walk, cast: Cast) -> None:
     walk.sign_in(cast.owner)
     walk.open("organiser:new_juror", looked_at=True)
-    walk.send("organiser:add_juror", name="Ada", code="ada", email=cast.chair.email)
+    walk.do("organiser:add_juror", name="Ada", code="ada", email=cast.chair.email)
     walk.axe(walk.page)
-    walk.send("organiser:invite_juror", Juror.objects.get(code="ada").public_id)
+    walk.do("organiser:invite_juror", Juror.objects.get(code="ada").public_id)
 
 
 def _accept(walk: Walk, cast: Cast) -> None:
@@ -206,7 +132,7 @@ def _give_a_period(walk: Walk, stage: str) -> None:
     now = timezone.now()
     walk.open("organiser:stage", stage)
     opens, closes = _typed(now - timedelta(days=1)), _typed(now + timedelta(days=10))
-    walk.send("organiser:save_stage_period", stage, opens_at=opens, closes_at=closes)
+    walk.do("organiser:save_stage_period", stage, opens_at=opens, closes_at=closes)
     if stage == SCREENING:
         walk.axe(walk.page)
     assert Stage.objects.filter(code=stage, opens_at__lt=now, closes_at__gt=now).exists()
@@ -219,22 +145,22 @@ def _typed(moment: datetime) -> str:
 def _enter(walk: Walk, cast: Cast, language: str, words: Words) -> Entry:
     walk.sign_in(cast.entrant)
     walk.open("entrant:new_case", looked_at=True)
-    walk.send("entrant:start_case", title=words.title, name=words.house, language=language)
+    walk.do("entrant:start_case", title=words.title, name=words.house, language=language)
     case = Case.objects.get(title=words.title).public_id
-    walk.send("entrant:save_about", case, subject="team", summary=words.text)
+    walk.do("entrant:save_about", case, subject="team", summary=words.text)
     walk.axe(walk.page)
     walk.open("entrant:facts", case, looked_at=True)
-    walk.send("entrant:save_facts", case, people="12")
+    walk.do("entrant:save_facts", case, people="12")
     walk.open("entrant:categories", case, looked_at=True)
-    walk.send("entrant:enter", case, TEAM)
+    walk.do("entrant:enter", case, TEAM)
     entry = Entry.objects.select_related("case", "edition__programme").get(case__public_id=case)
     walk.open("entrant:entry", entry.public_id)
     for criterion in ("actions", "results"):
         walk.page.locator(f"#text-{criterion}").fill(words.text)
         expect(walk.page.locator(f"#state-{criterion} .saved")).to_be_visible()
     walk.axe(walk.page)
-    walk.send("entrant:declare", entry.public_id, declared_as=words.head)
-    walk.send("entrant:submit", entry.public_id, is_told=False)
+    walk.do("entrant:declare", entry.public_id, declared_as=words.head)
+    walk.send("entrant:submit", entry.public_id)
     assert {one.text for one in entry.answers.all()} == {words.text}
     return Entry.objects.select_related("case").get(pk=entry.pk, submitted_at__isnull=False)
 
@@ -244,17 +170,17 @@ def _confirm_a_conflict(walk: Walk, cast: Cast, entry: Entry) -> None:
     assert cast.third.user is not None
     walk.sign_in(cast.owner)
     walk.open("organiser:stage", SCREENING)
-    walk.send("organiser:admit_entries", SCREENING)
+    walk.do("organiser:admit_entries", SCREENING)
     reading = an_assignment(Stage.objects.get(code=SCREENING), entry, cast.third)
     walk.sign_in(cast.third.user)
     walk.open("juror:entry", SCREENING, entry.public_id, looked_at=True)
 
     walk.sign_in(cast.owner)
     walk.open("organiser:recusals")
-    walk.send("organiser:detect_recusals")
+    walk.do("organiser:detect_recusals")
     walk.axe(walk.page)
     found = Recusal.objects.get()
-    walk.send("organiser:confirm_recusal", found.public_id)
+    walk.do("organiser:confirm_recusal", found.public_id)
 
     walk.sign_in(cast.third.user)
     assert walk.status("juror:entry", SCREENING, entry.public_id) == 404
@@ -271,8 +197,8 @@ def _screen(walk: Walk, cast: Cast, entries: list[Entry]) -> None:
     for entry in entries:
         walk.open("juror:entry", SCREENING, entry.public_id)
         walk.page.locator("label:has([name=passes][value=yes])").click()
-        walk.send("juror:check", SCREENING, entry.public_id, is_told=False)
-        walk.send("juror:final", SCREENING, entry.public_id)
+        walk.send("juror:check", SCREENING, entry.public_id)
+        walk.do("juror:final", SCREENING, entry.public_id)
 
 
 def _plan(walk: Walk, cast: Cast, entry: Entry) -> None:
@@ -280,11 +206,11 @@ def _plan(walk: Walk, cast: Cast, entry: Entry) -> None:
     walk.sign_in(cast.owner)
     _give_a_period(walk, MARKING)
     walk.open("organiser:shortlist", SCREENING, looked_at=True)
-    walk.send("organiser:let_on", SCREENING)
+    walk.do("organiser:let_on", SCREENING)
     walk.page.goto(walk.at("organiser:assignments") + f"?stage={MARKING}")
-    walk.send("organiser:make_plan", MARKING, is_told=False)
+    walk.send("organiser:make_plan", MARKING)
     walk.axe(walk.page)
-    walk.send("organiser:take_plan", Job.objects.get().public_id)
+    walk.do("organiser:take_plan", Job.objects.get().public_id)
     walk.axe(walk.page)
 
     planned = Assignment.objects.filter(stage__code=MARKING, ended_at=None)
@@ -323,7 +249,7 @@ def _mark_by_keyboard(walk: Walk, reading: Assignment, mark: int, *, remark: str
         page.evaluate("document.activeElement.blur()")
     if remark:
         page.locator("#remark").fill(remark)
-    expect(page.locator("#score")).to_contain_text(figure(10 * mark))
+    expect(page.locator("#score")).to_contain_text(figure(Fraction(10 * mark)))
     for name in ("juror:check", "juror:final"):
         with page.expect_navigation():
             walk.form(name, *where).locator("[type=submit]").first.press("Enter")
@@ -343,7 +269,7 @@ def _reach_the_final(walk: Walk, cast: Cast, entry: Entry, others: list[Entry]) 
     walk.open("organiser:scores", looked_at=True)
     _give_a_period(walk, FINAL)
     walk.open("organiser:shortlist", MARKING)
-    walk.send("organiser:let_on", MARKING)
+    walk.do("organiser:let_on", MARKING)
     stage = Stage.objects.get(code=FINAL)
     assert set(stage.admissions.values_list("entry", flat=True)) == {entry.pk, others[0].pk}
 
@@ -360,7 +286,7 @@ def _meet(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
     page, other = walk.page, _readings(FINAL).exclude(entry=entry).first().entry
     walk.sign_in(cast.chair)
     walk.open("juror:meetings", looked_at=True)
-    walk.send("juror:open_meeting", FINAL, TEAM)
+    walk.do("juror:open_meeting", FINAL, TEAM)
     meeting = Meeting.objects.get().public_id
     page.locator(f'form:has([name=entry][value="{entry.public_id}"]) [type=submit]').first.click()
     walk.sees(f"{entry.code} {words.title}")
@@ -372,24 +298,24 @@ def _meet(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
         ).pk
     )
     change = {"scorecard": card, "criterion": "results", "steps": "8", "reason": words.reason}
-    walk.send("juror:meeting_change", meeting, **change)
+    walk.do("juror:meeting_change", meeting, **change)
     order = {f"position_{one.public_id}": str(at) for at, one in enumerate((entry, other), 1)}
-    walk.send("juror:meeting_part", meeting, reason=words.reason, **order)
+    walk.do("juror:meeting_part", meeting, reason=words.reason, **order)
     language = walk.edition.languages[0]
     given = {f"level_{entry.public_id}": "winner", f"citation_{entry.public_id}_{language}": words.citation}
-    walk.send("juror:meeting_decide", meeting, **given)
+    walk.do("juror:meeting_decide", meeting, **given)
     walk.axe(page)
-    walk.send("juror:meeting_close", meeting)
+    walk.do("juror:meeting_close", meeting)
     assert Reopening.objects.get().reason == words.reason
 
 
 def _publish(walk: Walk, cast: Cast, words: Words) -> None:
     walk.sign_in(cast.owner)
     walk.open("organiser:stage", FINAL)
-    walk.send("organiser:close_stage", FINAL)
+    walk.do("organiser:close_stage", FINAL)
     assert walk.status("public:category_results", TEAM) == 404
     walk.open("organiser:runs", looked_at=True)
-    walk.send("organiser:publish_run")
+    walk.do("organiser:publish_run")
     walk.page.context.clear_cookies()
     walk.open("public:edition")
     walk.sees(words.title)
@@ -401,9 +327,9 @@ def _release(walk: Walk, cast: Cast, words: Words) -> None:
     walk.sign_in(cast.owner)
     walk.open("organiser:remarks", looked_at=True)
     card = Scorecard.objects.exclude(remark="").get()
-    walk.send("organiser:release_remark", card.public_id, text=words.remark)
+    walk.do("organiser:release_remark", card.public_id, text=words.remark)
     walk.open("organiser:feedback", looked_at=True)
-    walk.send("organiser:release_feedback")
+    walk.do("organiser:release_feedback")
 
 
 def _read_feedback(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:

@@ -41,7 +41,7 @@ def test_a_category_with_entries_is_not_removed_and_the_way_out_is_told() -> Non
     with pytest.raises(Refused, match="category_in_use") as refused:
         stored_again(edition, without_a_category(OURS, PARTNERSHIP, "best-partnership"))
 
-    assert "withdraw its entries with a reason" in refused.value.reason
+    assert "withdraw its entries with a reason" in str(refused.value.reason)
     assert definition_in_force(edition) == before
     assert entry.category in Category.objects.filter(edition=edition)
 
@@ -66,7 +66,7 @@ def test_a_weight_is_not_changed_once_somebody_has_begun_to_mark() -> None:
     with pytest.raises(Refused, match="rules_frozen") as refused:
         stored_again(desk.stage.edition, heavier)
 
-    assert "make a new version and give the reason" in refused.value.reason
+    assert "make a new version and give the reason" in str(refused.value.reason)
     assert any("actions" in detail.lower() for detail in refused.value.details)
     assert Rules.objects.count() == 1
     assert [one.weight for one in definition_in_force(desk.stage.edition).categories[0].criteria] == [
