@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kaaring.jury.models import Assignment, Juror, Mark, Meeting, Minute, Panel, Recusal, Scorecard, Stage
 from kaaring.people.models import MemberRole
@@ -295,6 +296,7 @@ def decided(client: Client, award: str = "best-idea", **typed: str) -> Any:
 
 def test_the_list_of_awards_says_who_leads_and_what_is_next() -> None:
     stage = a_marked_stage()
+    Stage.objects.filter(pk=stage.pk).update(closes_at=timezone.now())
     page = a_reader(stage).get(path("jury-decisions/"))
 
     assert [

@@ -1,13 +1,15 @@
 """Organisers' pages of a jury's scores: the overview, one entry's working, how firm it is, the shortlist."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kaaring.jury.actions.stages import admit_by_hand
-from kaaring.jury.models import Admission, Assignment, Scorecard
+from kaaring.jury.models import Admission, Assignment, Scorecard, Stage
 from kaaring.jury.queries.stages import entries_in
 from kaaring.people.models import MemberRole
 from tests.build import NOON, a_measured_edition, a_member, an_organiser
@@ -337,3 +339,14 @@ def test_there_is_no_such_page_where_there_is_no_jury_or_no_such_entry() -> None
         path("shortlist/nothing/"),
     ):
         assert reader.get(page).status_code == 404
+
+
+def test_lists_and_proposals_are_provisional_as_long_as_a_stage_can_be_marked() -> None:
+    stage = a_marked_stage()
+    reader = a_reader(stage)
+    for page in ("shortlist/marking/", "jury-decisions/"):
+        assert "Provisional" in text_of(reader.get(path(page)))
+
+    Stage.objects.filter(pk=stage.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    for page in ("shortlist/marking/", "jury-decisions/"):
+        assert "Provisional" not in text_of(reader.get(path(page)))

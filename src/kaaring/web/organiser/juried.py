@@ -1,6 +1,7 @@
 """What the pages about a jury share: the jury of an edition, its stages, and the reason somebody types."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
@@ -64,6 +65,11 @@ def juror_here(edition: Edition, public_id: str) -> Juror:
 def tabs_of(edition: Edition, jury: Jury) -> list[Tab]:
     """Return the stages that have a period, in the order in which they open."""
     return [Tab(stage.code, called(stage, jury)) for stage in stages_of(edition)]
+
+
+def is_marking_to_come(edition: Edition, *, at: datetime) -> bool:
+    """Say whether a stage has not closed yet, so that scores and places can still change."""
+    return stages_of(edition).filter(closes_at__gt=at).exists()
 
 
 def reason_in(request: SignedIn) -> str:

@@ -27,7 +27,7 @@ from kaaring.results.queries.juried import (
 from kaaring.web import respond
 from kaaring.web.award_form import AwardForm
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import jury_here, reason_in
+from kaaring.web.organiser.juried import is_marking_to_come, jury_here, reason_in
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -49,6 +49,7 @@ def decisions(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     proposals = entry_proposals(found, tables_now(found))
     context = shell(request, found, "jury_decisions") | {
         "proposals": proposals,
+        "is_provisional": is_marking_to_come(found, at=timezone.now()),
         "open_count": sum(one.is_open for one in proposals),
         "decided_count": sum(not one.is_open for one in proposals),
         "contradicted_count": sum(one.is_contradicted for one in proposals),
@@ -147,6 +148,7 @@ def _page(
     context = shell(request, edition, "jury_decisions") | {
         "award": wanted,
         "proposal": proposal,
+        "is_provisional": is_marking_to_come(edition, at=timezone.now()),
         "form": form or AwardForm(proposal=proposal),
         "refusal": refusal,
         "decide_at": address_of(edition, "decide_entries", code),

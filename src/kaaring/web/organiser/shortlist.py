@@ -115,6 +115,7 @@ def _page(request: SignedIn, edition: Edition, code: str, *, refusal: Refused | 
         "rules": rules[here.code],
         "next_rules": rules.get(after or ""),
         "next_stage": following,
+        "is_provisional": timezone.now() < here.closes_at,
         "lists": [_list(one) for one in drawn],
         "chosen": len(chosen),
         "count": sum(len(one.candidates) for one in drawn),
