@@ -44,7 +44,7 @@ def against_changing_rules(newest: Rules | None, wanted: Definition, *, because:
     return Refused(
         "rules_frozen",
         _(
-            "These rules are frozen, since evaluations have been made under them. "
+            "These rules are frozen, since evaluations or scorecards have been made under them. "
             "To change them, make a new version and give the reason."
         ),
         details=tuple(f"{change.what} {change.effect}".strip() for change in would_change),
