@@ -1,6 +1,7 @@
 """Letters to entrants: none carries what is withdrawn, none breaks the others, nobody is flooded."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -108,3 +109,24 @@ def test_letters_that_lead_to_withdrawn_feedback_are_not_sent() -> None:
     withdraw_feedback(edition, reason="A remark names a juror.", by="test", at=NOON)
 
     assert {one.kind for one in drafts_of(edition)} == {Letter.Kind.RESULT}
+
+
+def test_an_entrant_who_invites_does_not_speak_for_the_organiser(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    case = a_case()
+    person = an_entrant(case.organisation)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.invite_colleague(
+            case.organisation,
+            case.edition,
+            "new@example.org",
+            language="en",
+            link_to=lambda _invitation, _language: "https://example.org",
+            by=person,
+            at=NOON,
+        )
+
+    assert f"{person} invites you to" in mail.outbox[0].body
+    assert case.edition.programme.organiser.name not in mail.outbox[0].body

@@ -42,9 +42,16 @@ def invitation_letter(invitation: Invitation, *, link: str, language: str) -> Le
         }
         paragraphs = (
             _("Hello,"),
-            _("%(person)s of %(organiser)s invites you to %(where)s. Your role: %(role)s.") % facts,
+            _invites(invitation) % facts,
             _("Open this link and sign in as %(email)s to accept; it is open for two weeks:") % facts,
             link,
             _("If you were not expecting this, you do not need to do anything."),
         )
         return Letter(_("Invitation to %(where)s") % facts, "\n\n".join(paragraphs) + "\n")
+
+
+def _invites(invitation: Invitation) -> str:
+    """Say who invites: for the organiser, or to act for an organisation, which entrants do for themselves."""
+    if invitation.organisation:
+        return _("%(person)s invites you to %(where)s. Your role: %(role)s.")
+    return _("%(person)s of %(organiser)s invites you to %(where)s. Your role: %(role)s.")
