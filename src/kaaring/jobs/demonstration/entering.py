@@ -53,6 +53,8 @@ class Houses:
             "postcode": house.postcode,
             "city": house.city,
             "country": house.country,
+            "number": house.number,
+            "endpoint": f"0192:{house.number}" if house.number else "",
             "invoice_email": f"post@{house.domain}",
         }
         made = actions.add_organisation(

@@ -34,6 +34,7 @@ class House:
     country: str
     street: str
     postcode: str
+    number: str = ""
     is_member: bool = False
 
     @property
