@@ -211,6 +211,16 @@ def test_the_edition_s_own_page_leads_to_its_categories() -> None:
     assert f'href="{address(edition, "rules/")}"' in page
     assert f'href="{address(edition, "fit/")}"' in page
     assert "open for entries" in page
+    assert "/cases/new/" in page
+
+
+def test_the_front_page_tells_of_a_juried_edition_when_one_enters_and_counts_no_participants() -> None:
+    a_juried_edition()
+
+    page = text(Client().get("/en/"))
+
+    assert "Entry period" in page
+    assert "Participants" not in page
 
 
 def test_a_measured_edition_has_no_categories_in_its_menu() -> None:

@@ -73,6 +73,11 @@ class Listed:
     state: State
 
     @property
+    def is_juried(self) -> bool:
+        """Whether it takes entries and measures nothing."""
+        return _is_juried(self.timeline)
+
+    @property
     def begins(self) -> date:
         """The day the edition is put in order by."""
         period = self.timeline.fieldwork or self.timeline.entries
@@ -111,11 +116,15 @@ def _state(edition: Any, timeline: Timeline, *, at: datetime) -> State:
     if edition.is_rounded:
         return State.ROUNDED
     today = local(at, edition.timezone).date()
-    if timeline.fieldwork is None and timeline.entries is not None:
+    if _is_juried(timeline):
         return _juried(timeline, today)
     if timeline.fieldwork is None or today < timeline.fieldwork[0]:
         return State.COMING
     return State.RUNNING if today <= timeline.fieldwork[1] else State.MEASURED
+
+
+def _is_juried(timeline: Timeline) -> bool:
+    return timeline.fieldwork is None and timeline.entries is not None
 
 
 def _juried(timeline: Timeline, today: date) -> State:
