@@ -12,6 +12,7 @@ from kaaring.jury.models import Assignment, Meeting, Scorecard
 from kaaring.jury.queries.marking import closed_cases, given_to
 from kaaring.jury.queries.scorecards import (
     calibration_marks,
+    final_without_chair,
     history_of,
     others_marks,
     scorecards_that_count,
@@ -224,6 +225,20 @@ def test_without_a_chair_owners_and_managers_reopen_and_those_who_only_look_do_n
     manager = a_member(organiser, MemberRole.MANAGER).public_id
 
     assert not reopen_scorecard(card.pk, reason="Because.", by=manager, at=NOON).is_final
+
+
+def test_the_chairs_own_scorecard_is_reopened_by_the_organiser_and_never_by_the_chair() -> None:
+    desk = a_desk()
+    edition = desk.stage.edition
+    card = marked(desk)
+    a_panel(edition, desk.juror)
+    manager = a_member(edition.programme.organiser, MemberRole.MANAGER).public_id
+
+    with pytest.raises(Refused, match="not_the_chair"):
+        reopen_scorecard(card.pk, reason="I have seen the others.", by=by_juror(desk), at=NOON)
+
+    assert list(final_without_chair(edition, at=NOON)) == [card]
+    assert not reopen_scorecard(card.pk, reason="Wrong case.", by=manager, at=NOON).is_final
 
 
 def test_reopening_needs_a_reason_a_final_scorecard_and_an_open_stage() -> None:

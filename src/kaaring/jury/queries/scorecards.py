@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kaaring.jury.models import Assignment, Mark, Meeting, Panel, Reopening, Scorecard, Stage
 from kaaring.jury.queries.jurors import juries_of
@@ -138,26 +138,38 @@ def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
 
 
 def final_without_chair(edition: Edition, *, at: datetime) -> QuerySet[Scorecard]:
-    """Return the final scorecards of open stages that the organiser may reopen, since no chair can."""
-    led = Panel.objects.filter(edition=edition, chair__user__isnull=False, chair__removed_at=None)
+    """Return the final scorecards of open stages that the organiser may reopen, since no chair can.
+
+    A chair's own are among them: nobody takes back the own marks after having seen the others'.
+    """
+    led = Panel.objects.filter(
+        categories=OuterRef("assignment__entry__category"),
+        edition=edition,
+        chair__user__isnull=False,
+        chair__removed_at=None,
+    ).exclude(chair=OuterRef("assignment__juror"))
     found = Scorecard.objects.filter(
         assignment__stage__edition=edition,
         assignment__stage__opens_at__lte=at,
         assignment__stage__closes_at__gt=at,
         submitted_at__isnull=False,
-    ).exclude(assignment__entry__category__in=led.values("categories"))
+    ).exclude(Exists(led))
     return found.select_related(
         "assignment__stage", "assignment__juror", "assignment__entry__case", "assignment__entry__category"
     ).order_by("assignment__stage__opens_at", "assignment__entry__code", "assignment__juror__name")
 
 
 def may_reopen(scorecard: Scorecard, user: User | None) -> bool:
-    """Say whether a person may reopen a scorecard: its panel's chair; without one, who runs the edition."""
+    """Say whether a person may reopen a scorecard: its panel's chair, or else who runs the edition.
+
+    That is where there is no chair, or the scorecard is the chair's own.
+    """
     if user is None:
         return False
     entry = scorecard.assignment.entry
     chairs = Panel.objects.filter(edition=entry.edition_id, categories=entry.category_id)
     chairs = chairs.filter(chair__user__isnull=False, chair__removed_at=None)
+    chairs = chairs.exclude(chair=scorecard.assignment.juror_id)
     if chairs.exists():
         return chairs.filter(chair__user=user).exists()
     return may_run(scorecard.assignment.stage.edition.programme.organiser, user)

@@ -223,7 +223,10 @@ def against_reopening(scorecard: Scorecard, *, reason: str, may_reopen: bool, at
     if not may_reopen:
         return Refused(
             "not_the_chair",
-            _("Only the chair of the panel can reopen a scorecard; the organiser where there is no chair."),
+            _(
+                "Only the chair of the panel can reopen a scorecard; "
+                "the organiser where there is no chair, or where it is the chair's own."
+            ),
         )
     if not scorecard.is_final:
         return Refused("not_final", _("This scorecard is a draft, and can be changed as it is."))
