@@ -113,6 +113,19 @@ def test_a_text_that_saves_itself_says_so_with_the_time_on_the_editions_clock() 
     assert "<textarea" not in page
 
 
+def test_what_is_missing_is_told_anew_when_a_text_saves_itself() -> None:
+    desk, entry = desk_with()
+    Answer.objects.filter(entry=entry, criterion="actions").delete()
+    missing = "“Actions” has no text yet."
+    assert missing in text(desk.client.get(desk.of_entry(entry)))
+
+    page = text(save(desk, entry, "Now there is a text", headers=HTMX))
+
+    assert 'id="gaps" hx-swap-oob="true"' in page
+    assert missing not in page
+    assert missing in text(save(desk, entry, "", headers=HTMX))
+
+
 def test_one_window_saves_again_and_again_with_the_version_it_was_given() -> None:
     desk, entry = desk_with()
     save(desk, entry, "First", headers=HTMX)

@@ -164,29 +164,31 @@ def save_answer(request: SignedIn, programme: str, edition: str, entry: str, cri
             request, "entrant:entry", *place_of(found.case)[:2], found.public_id, said=_("Saved.")
         )
     fresh = written_entry(request, programme, edition, entry)
-    asked = _asked(fresh, criterion)._replace(saved_at=local(at, fresh.edition.timezone))
-    return _state(request, fresh, asked)
+    one = standing_of_entry(fresh)
+    asked = _asked(one, criterion)._replace(saved_at=local(at, fresh.edition.timezone))
+    return _state(request, one, asked)
 
 
-def _asked(entry: Entry, criterion: str) -> Asked:
-    stands = standing(entry.case)
-    dossier = next(each.dossier for each in stands.entries if each.entry.pk == entry.pk)
-    found = next(each for each in dossier.category.criteria if each.code == criterion)
-    return Asked(found, dossier.answers.get(criterion), entry.case.version)
+def _asked(one: EntryStanding, criterion: str) -> Asked:
+    found = next(each for each in one.dossier.category.criteria if each.code == criterion)
+    return Asked(found, one.dossier.answers.get(criterion), one.entry.case.version)
 
 
 def _not_saved(request: SignedIn, entry: Entry, criterion: str, text: str, refusal: Refused) -> HttpResponse:
     """Say why a text is not stored, beside the text and what is stored instead."""
     if refusal.code == "unknown_criterion":
         return page_of(request, entry, refusal=refusal)
-    asked = _asked(entry, criterion)._replace(typed=text, refusal=refusal)
+    one = standing_of_entry(entry)
+    asked = _asked(one, criterion)._replace(typed=text, refusal=refusal)
     if request.htmx:
-        return _state(request, entry, asked, status=respond.CONFLICT)
+        return _state(request, one, asked, status=respond.CONFLICT)
     return page_of(request, entry, refusal=refusal, asked=asked)
 
 
-def _state(request: SignedIn, entry: Entry, asked: Asked, *, status: int = 200) -> HttpResponse:
-    return render(request, "entrant/entry.html#state", {"ask": asked, "entry": entry}, status=status)
+def _state(request: SignedIn, one: EntryStanding, asked: Asked, *, status: int = 200) -> HttpResponse:
+    """Answer with the state beside a text, and with what is missing now, which stands further down."""
+    context = {"ask": asked, "entry": one.entry, "one": one, "lock": one.lock, "is_beside": True}
+    return render(request, "entrant/entry.html#state", context, status=status)
 
 
 @login_required
