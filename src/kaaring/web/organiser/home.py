@@ -23,6 +23,7 @@ from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import Phase, State, phases_of
 from kaaring.results.models import Run
+from kaaring.results.queries.feedback import release_of
 from kaaring.results.queries.runs import current_run
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.organiser.waiting import (
@@ -183,7 +184,10 @@ def _next_step(edition: Edition, parts: tuple[str, ...], published: Run | None) 
     if "survey" in parts:
         sentence = _("The results are published. Make the reports.")
         return sentence, _("To the reports"), address(edition, "reports")
-    sentence = _("The results are published. Give the entrants their feedback.")
+    if release_of(edition) is None:
+        sentence = _("The results are published. Give the entrants their feedback.")
+    else:
+        sentence = _("The results are published and the feedback is released: all is done.")
     return sentence, _("To the feedback"), address(edition, "feedback")
 
 

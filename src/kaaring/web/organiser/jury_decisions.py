@@ -24,6 +24,7 @@ from kaaring.results.queries.juried import (
     steadiness_of,
     tables_now,
 )
+from kaaring.results.queries.runs import current_run, is_outdated
 from kaaring.web import respond
 from kaaring.web.award_form import AwardForm
 from kaaring.web.organiser.desk import address_of, go_on
@@ -53,6 +54,7 @@ def decisions(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         "open_count": sum(one.is_open for one in proposals),
         "decided_count": sum(not one.is_open for one in proposals),
         "contradicted_count": sum(one.is_contradicted for one in proposals),
+        "is_published": (run := current_run(found)) is not None and not is_outdated(run),
         "first_open": next((one for one in proposals if one.is_open and one.rows), None),
         "revoked": [one for one in entry_decisions_made(found) if one.revoked_at is not None],
     }
