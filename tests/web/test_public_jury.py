@@ -85,7 +85,7 @@ def test_the_edition_shows_winners_and_levels_by_award_and_where_nobody_won() ->
     said = text_of(page())
 
     assert "5 entries were judged in 2 categories." in said
-    assert "Best idea Case A, House of A; Case B, House of B (Silver)" in said
+    assert "Best idea Case A, House of A Case B, House of B (Silver)" in said
     assert "Best small centre No winner" in said
     assert "Case C" not in said
     assert "Case D" not in said
