@@ -1,6 +1,7 @@
 """Meetings and the jury's decisions on pages: of organisers, of the chair who leads, of jurors who attend."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from kaaring.jury.models import Assignment, Juror, Mark, Meeting, Minute, Panel,
 from kaaring.people.models import MemberRole
 from kaaring.results.models import EntryDecision
 from tests.build import NOON, a_member
-from tests.jury.marking import a_conflict, a_juror_of, a_panel
+from tests.jury.marking import a_conflict, a_juror_of, a_panel, a_stage
 from tests.results.jury import a_judged_edition, an_idea, in_stage, jury_of
 from tests.web.jury_results import a_marked_stage, a_reader, path, signed_in
 from tests.web.test_organiser_scores import text_of
@@ -292,6 +293,20 @@ def test_a_meeting_asks_the_database_equally_often_whatever_there_is(
 
 def decided(client: Client, award: str = "best-idea", **typed: str) -> Any:
     return client.post(path(f"jury-decisions/{award}/decide/"), typed)
+
+
+def test_who_meets_on_an_earlier_stage_learns_no_score_of_a_later_one_and_decides_nothing_by_it() -> None:
+    room = Room()
+    assert "Decide “Best idea”" in text_of(room.as_chair.get(room.at()))
+    final = a_stage(room.edition, "final", opens_at=timezone.now() - timedelta(minutes=1))
+    entry = an_idea(final, "F", (9, 8), (9, 8))
+
+    page = text_of(room.as_chair.get(room.at()))
+    assert "Decide “Best idea”" not in page
+    assert "F Case F" not in page
+    typed = {"award": "best-idea", f"level_{entry.public_id}": "winner"}
+    assert room.do("decide", **typed).status_code == 409
+    assert not EntryDecision.objects.exists()
 
 
 def test_the_list_of_awards_says_who_leads_and_what_is_next() -> None:

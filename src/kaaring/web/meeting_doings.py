@@ -15,6 +15,7 @@ from kaaring.jury.models import Juror, Meeting
 from kaaring.jury.queries import meetings as queries
 from kaaring.jury.queries.jurors import juror_of
 from kaaring.jury.queries.recusals import blocked_entries
+from kaaring.jury.queries.stages import stages_of
 from kaaring.jury.rules import meetings as may
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.models import User
@@ -118,7 +119,7 @@ def carry_out(meeting: Meeting, posted: Posted) -> tuple[str, AwardForm | None]:
     if posted.doing in _DOINGS:
         return _DOINGS[posted.doing](meeting, posted.typed, by, posted.at), None
     proposal = entry_proposal_for(_award(meeting, posted.typed.get("award", "")))
-    refuse(_against_deciding(meeting, proposal, posted.user))
+    refuse(_against_deciding(meeting, proposal, posted.user, at=posted.at))
     said = _("“%(award)s” is decided.") % {"award": proposal.award}
     if posted.doing == "nobody":
         decide_nobody(proposal.award, reason=posted.typed.get("reason", "")[:2000], by=by, at=posted.at)
@@ -146,7 +147,9 @@ def _award(meeting: Meeting, code: str) -> Award:
     )
 
 
-def _against_deciding(meeting: Meeting, proposal: EntryProposal, user: User) -> Refused | None:
+def _against_deciding(
+    meeting: Meeting, proposal: EntryProposal, user: User, *, at: datetime
+) -> Refused | None:
     """Who leads an open meeting decides in it, without a conflict of interest with any that competes."""
     edition = meeting.stage.edition
     juror = juror_of(user, edition)
@@ -154,6 +157,7 @@ def _against_deciding(meeting: Meeting, proposal: EntryProposal, user: User) -> 
     return (
         may.against_leading(queries.may_lead(edition, meeting.category, user))
         or may.against_a_closed_meeting(meeting)
+        or may.against_an_earlier_stage(_is_decided_later(meeting, proposal, at=at))
         or may.against_one_who_is_out(any(row.entry.pk in blocked for row in proposal.rows))
     )
 
@@ -166,7 +170,7 @@ def context_of(
     edition = meeting.stage.edition
     arguments = (edition.programme.slug, edition.slug, meeting.public_id)
     doing = {one.replace("-", "_"): reverse(f"{space}:meeting_{one}", args=arguments) for one in DOINGS}
-    forms = [_form(proposal, form) for proposal in _proposals(room)] if room.is_leading else []
+    forms = [_form(proposal, form) for proposal in _proposals(room, at=at)] if room.is_leading else []
     awards = [{"form": one, "decide_at": doing["decide"], "nobody_at": doing["nobody"]} for one in forms]
     return {
         "room": room,
@@ -176,13 +180,23 @@ def context_of(
     }
 
 
-def _proposals(room: Room) -> list[EntryProposal]:
+def _is_decided_later(meeting: Meeting, proposal: EntryProposal, *, at: datetime) -> bool:
+    """Say whether a later stage decides, whose marks may not be known yet to those who meet on this one."""
+    here = meeting.stage.opens_at
+    stages = [table.stage for table in proposal.tables]
+    if None in stages:
+        return stages_of(meeting.stage.edition).filter(opens_at__gt=here, opens_at__lte=at).exists()
+    return any(stage is not None and stage.opens_at > here for stage in stages)
+
+
+def _proposals(room: Room, *, at: datetime) -> list[EntryProposal]:
     """Return the awards that can be decided here: those for the category, where nothing is hidden."""
     if any(line.is_hidden for line in room.lines):
         return []
     edition, category = room.meeting.stage.edition, room.meeting.category.code
     awards = Award.objects.filter(edition=edition, by=Award.By.JURY, category=category)
-    return [entry_proposal_for(one) for one in awards.select_related("edition__programme__organiser")]
+    found = [entry_proposal_for(one) for one in awards.select_related("edition__programme__organiser")]
+    return [one for one in found if not _is_decided_later(room.meeting, one, at=at)]
 
 
 def _form(proposal: EntryProposal, typed: AwardForm | None) -> AwardForm:

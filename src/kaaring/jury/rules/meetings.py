@@ -51,6 +51,16 @@ def against_a_closed_meeting(meeting: Meeting) -> Refused | None:
     return Refused("meeting_closed", _("This meeting is closed. Open a new one to go on."))
 
 
+def against_an_earlier_stage(is_decided_later: bool) -> Refused | None:
+    """An award is decided in a meeting of the stage whose marks propose who gets it."""
+    if not is_decided_later:
+        return None
+    return Refused(
+        "decided_later",
+        _("A later stage has begun, and its marks say who comes first. Decide in a meeting of that stage."),
+    )
+
+
 def against_attending(jurors: Collection[Juror], members: Collection[int]) -> Refused | None:
     """Those attend who judge the category."""
     strangers = [str(juror) for juror in jurors if juror.pk not in members]

@@ -14,7 +14,8 @@ from kaaring.jury.actions.meetings import open_meeting
 from kaaring.jury.models import Juror, Meeting, Stage
 from kaaring.jury.queries.jurors import categories_chaired_by
 from kaaring.jury.queries.meetings import entries_on, meetings_with
-from kaaring.jury.queries.stages import stages_of
+from kaaring.jury.queries.stages import jury_of, stages_of
+from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import Refused
 from kaaring.web import respond
 from kaaring.web.juror.desk import around, juror_at
@@ -100,12 +101,12 @@ def _page(
 
 
 def _list(request: SignedIn, juror: Juror, refusal: Refused | None = None) -> HttpResponse:
-    edition = juror.edition
+    edition, jury = juror.edition, jury_of(juror.edition)
     mine = list(meetings_with(request.user).filter(stage__edition=edition))
     going_on = {(one.stage_id, one.category_id) for one in mine if one.closed_at is None}
     stages = list(stages_of(edition).filter(opens_at__lte=timezone.now()))
     to_open = [
-        {"stage": stage, "category": category}
+        {"stage": stage, "name": called(stage, jury), "category": category}
         for category in categories_chaired_by(request.user, edition)
         for stage in stages
         if (stage.pk, category.pk) not in going_on and entries_on(stage, category).exists()
