@@ -71,8 +71,8 @@ def test_a_payment_told_differently_replaces_what_was_known(edition: Edition) ->
     [
         ("9,2030-02-01,", "There is no invoice 9"),
         ("2,2030-02-01,", "Invoice 2 is credited"),
-        ("1,2030-01-31,", "Invoice 1 is of"),
-        ("1,2030-02-02,", "Invoice 1 is of"),
+        ("1,2030-01-31,", "Invoice 1 is dated"),
+        ("1,2030-02-02,", "Invoice 1 is dated"),
         ("one,2030-02-01,", "is not a whole number"),
         ("0,2030-02-01,", "is not a whole number"),
         (",2030-02-01,", "The cell is empty"),

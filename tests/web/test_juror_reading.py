@@ -427,7 +427,7 @@ def test_saving_takes_few_queries(django_assert_max_num_queries: Any) -> None:
     client = signed_in(desk)
     client.post(page_of(desk, "save/"), {"version": "0", **SENT}, **HTMX)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         answer = client.post(page_of(desk, "save/"), {"version": "1", **SENT, "comment": "More."}, **HTMX)
 
     assert answer.status_code == 200

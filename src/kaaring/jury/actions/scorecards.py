@@ -113,9 +113,12 @@ def reopen_scorecard(scorecard_id: int, *, reason: str, by: str, at: datetime) -
 
 
 def _held(assignments: QuerySet[Assignment], *, by: str, at: datetime) -> Held:
+    """Lock an assignment, and read its scorecard after that: one read with the lock may be the one before."""
     assignment = _locked(assignments).get()
-    blank = _blank(assignment, by=by, at=at)
-    return Held(assignment, getattr(assignment, "scorecard", None), blank)
+    card = Scorecard.objects.filter(assignment=assignment).first()
+    if card is not None:
+        card.assignment = assignment
+    return Held(assignment, card, _blank(assignment, by=by, at=at))
 
 
 def _locked(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
