@@ -135,9 +135,9 @@ def even_loads(
     needs = np.maximum(readings - held.sum(axis=1), 0)
     ceiling = np.maximum(np.minimum(capacity, len(readings)), base)
     level = _even_level(int(needs.sum() + base.sum()), base, ceiling)
-    placed, height, before = np.zeros_like(held), level - 1, -1
-    while height <= max(level, int(base.max(initial=0))) or before < placed.sum() < needs.sum():
-        before = int(placed.sum())
+    placed, height = np.zeros_like(held), level - 1
+    most_placed = int(filled(allowed & ~held, placed, needs, ceiling - base).sum())
+    while int(placed.sum()) < most_placed:
         placed = filled(allowed & ~held, placed, needs, np.minimum(ceiling, height) - base)
         height += 1
     loads = placed.sum(axis=0) + base
