@@ -134,7 +134,7 @@ def test_home_takes_no_more_queries_for_thirty_entries_than_for_one(
         an_assignment(desk.stage, juror=desk.juror)
     client = signed_in(desk)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         shown(client, HOME)
 
 
