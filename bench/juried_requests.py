@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from django.test.utils import CaptureQueriesContext
 
 from bench.juried_edition import STAGE, a_judged_edition
 from kaaring.entries.models import Entry
+from kaaring.jury.models import Scorecard
 from kaaring.people.models import User
 from kaaring.programmes.models import Edition
 
-REQUESTS = 15
+REQUESTS = 40
+WARM = 30
+"""Requests before the first is measured: then PostgreSQL has kept the plans, as in a server that works."""
 
 
 def measure(name: str) -> None:
@@ -29,7 +33,33 @@ def measure(name: str) -> None:
         asked(what, name, lambda address=address: client.get(address))  # type: ignore[misc]
         for what, address in _pages(edition).items()
     ]
-    print(json.dumps(rows))
+    print(json.dumps([*rows, *_of_a_juror(edition, name)]))
+
+
+def _of_a_juror(edition: Edition, name: str) -> list[dict[str, Any]]:
+    """Return the rows of what a juror does all day: read an entry, and save its scorecard while marking."""
+    card = Scorecard.objects.filter(assignment__stage__edition=edition).select_related("assignment").first()
+    assert card is not None
+    juror, entry = card.assignment.juror, card.assignment.entry
+    juror.user = User.objects.create_user(f"juror-{edition.pk}@example.org", name="Juror")
+    juror.save()
+    Scorecard.objects.filter(pk=card.pk).update(submitted_at=None)
+    client = _signed_in(juror.user)
+    address = f"/nb/juror/{edition}/{STAGE}/{entry.public_id}/"
+    turns = count(card.version)
+
+    def save() -> Any:
+        version = next(turns)
+        marks = {f"mark-{one.criterion}": str(version % 10) for one in given}
+        return client.post(
+            f"{address}save/", {"version": str(version), **marks}, headers={"HX-Request": "true"}
+        )
+
+    given = list(card.marks.all())
+    return [
+        asked("reading page with scorecard", name, lambda: client.get(address)),
+        asked("saving a scorecard", name, save),
+    ]
 
 
 def _pages(edition: Edition) -> dict[str, str]:
@@ -53,10 +83,11 @@ def _signed_in(user: User) -> Client:
 
 def asked(what: str, name: str, ask: Callable[[], Any]) -> dict[str, Any]:
     """Return a row: CPU of web and database together for a request, its queries and its size."""
-    ask()
+    for _turn in range(WARM):
+        ask()
     with CaptureQueriesContext(connection) as queries:
         response = ask()
-    count = len(queries)
+    asks = len(queries)
     assert response.status_code < 400, (what, response.status_code)
     before, times = _database_cpu(), []
     for _turn in range(REQUESTS):
@@ -66,7 +97,7 @@ def asked(what: str, name: str, ask: Callable[[], Any]) -> dict[str, Any]:
     database = (_database_cpu() - before) / REQUESTS
     web = sorted(times)[REQUESTS // 2]
     size = len(response.content) / 1000
-    note = f"{count} queries, {size:.0f} kB, web {web:.1f} and database {database:.1f} ms"
+    note = f"{asks} queries, {size:.0f} kB, web {web:.1f} and database {database:.1f} ms"
     return {"what": f"{what}, {name}", "value": web + database, "unit": "ms CPU", "note": note}
 
 

@@ -39,8 +39,14 @@ def jury_ranks(case: Case) -> list[int]:
     return [case.jury_ranks.get(entry, 0) for entry in case.entries]
 
 
-def assert_equal(case: Case) -> None:
-    found = scores_of_block(as_block(case.entries, case.cards, case.recipe), case.recipe, jury_ranks(case))
+def rows_at(block: MarkBlock, positions: Any) -> MarkBlock:
+    columns = ("entry", "juror", "criterion", "mark", "share")
+    return replace(block, **{name: np.asarray(getattr(block, name))[positions] for name in columns})
+
+
+def assert_equal(case: Case, block: MarkBlock | None = None) -> None:
+    block = block or as_block(case.entries, case.cards, case.recipe)
+    found = scores_of_block(block, case.recipe, jury_ranks(case))
     lines = {line.entry: line for line in contest(case.entries, case.cards, case.recipe, case.jury_ranks)}
     for position, entry in enumerate(case.entries):
         line = lines[entry]
@@ -53,6 +59,42 @@ def assert_equal(case: Case) -> None:
 @given(any_case())
 def test_the_block_gives_exactly_what_one_by_one_gives(case: Case) -> None:
     assert_equal(case)
+
+
+@settings(deadline=None)
+@given(any_case(), st.randoms(use_true_random=False))
+def test_a_block_with_every_mark_gives_the_same_in_order_and_in_disorder(case: Case, dice: Random) -> None:
+    codes = [criterion.code for criterion in case.recipe.criteria]
+    whole = [
+        replace(card, marks={code: card.marks.get(code, Mark(None)) for code in codes}) for card in case.cards
+    ]
+    block = as_block(case.entries, whole, case.recipe)
+    order = np.lexsort((block.criterion, block.juror, block.entry))
+
+    assert_equal(case, rows_at(block, order))
+    assert_equal(case, rows_at(block, np.array(dice.sample(range(len(order)), len(order)), np.int64)))
+
+
+@pytest.mark.parametrize("finer", [1, 30, 10**4, 10**7, 10**10, 10**20])
+@pytest.mark.parametrize("discretion", Discretion)
+def test_finer_steps_and_parts_change_nothing(discretion: Discretion, finer: int) -> None:
+    recipe = a_recipe(criteria=two_criteria(discretion), shared_when_rounded_equal=False)
+    fine = a_block(
+        mark=[3 * finer, finer, 4 * finer, -1],
+        share=[2 * finer, finer, 2 * finer, 2 * finer],
+        steps=4 * finer,
+        whole_share=2 * finer,
+    )
+
+    assert scores_of_block(fine, recipe, 0).score(0) == scores_of_block(a_block(), recipe, 0).score(0)
+
+
+def test_criteria_that_weigh_nothing_give_no_score_however_fine_the_shares() -> None:
+    criteria = Criterion("a", Fraction(0)), Criterion("b", Fraction(0), Discretion.CEILING)
+
+    found = scores_of_block(a_block(whole_share=10**9), a_recipe(criteria=criteria), 0)
+
+    assert (found.score(0), found.scorecards.tolist()) == (None, [0])
 
 
 @pytest.mark.parametrize(

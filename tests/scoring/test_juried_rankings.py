@@ -76,6 +76,100 @@ def test_a_single_entry_is_first_and_has_no_score_by_rank() -> None:
     assert (line.value, line.score, line.place) == (0, None, 1)
 
 
+def test_by_borda_having_been_kept_from_an_entry_takes_nothing_from_it() -> None:
+    # E1 is first for the three who may rank it. Without their own E1, J4 and J5 rank E2, E3, E4:
+    # E2 then gets 3 points and E3 3/2, E4 none, of the 3 that a first of four gets.
+    kept = [in_order(order, over="234") for order in ("234", "324")]
+    lines = borda("1234", [in_order("1234", 2), in_order("1324"), *kept])
+
+    assert [(line.entry, line.value, line.score, line.place) for line in lines] == [
+        ("1", 9, 100, 1),
+        ("2", 2 * 2 + 1 + 3 + Fraction(3, 2), Fraction(950, 15), 2),
+        ("3", 2 * 1 + 2 + Fraction(3, 2) + 3, Fraction(850, 15), 3),
+        ("4", 0, 0, 4),
+    ]
+
+
+def test_by_borda_unranked_entries_share_the_last_points_of_those_there_were() -> None:
+    # Over A, B and C of five entries: A gets all 4 points, B and C share those of 2 and 0.
+    lines = borda("ABCDE", [in_order("A", over="ABC")])
+
+    assert [(line.entry, line.value, line.score, line.place) for line in lines] == [
+        ("A", 4, 100, 1),
+        ("B", 1, 25, 2),
+        ("C", 1, 25, 2),
+        ("D", 0, None, None),
+        ("E", 0, None, None),
+    ]
+
+
+def test_by_schulze_a_pair_counts_for_those_who_had_both() -> None:
+    # One voter ranks A first; four could not rank it and put C before B. A is first in both its pairs.
+    found = schulze("ABC", [in_order("ABC"), in_order("CB", 4, over="BC")])
+
+    assert found.preferred == {
+        ("A", "B"): 1, ("A", "C"): 1, ("B", "A"): 0, ("B", "C"): 1, ("C", "A"): 0, ("C", "B"): 4,
+    }  # fmt: skip
+    assert [found.places[entry].place for entry in "ACB"] == [1, 2, 3]
+
+
+def test_who_ranks_a_single_entry_of_several_compares_nothing() -> None:
+    alone, pair = in_order("C", over="C"), in_order("AB", over="AB")
+
+    assert [(line.entry, line.place) for line in borda("ABC", [pair, alone])] == [
+        ("A", 1), ("B", 2), ("C", None),
+    ]  # fmt: skip
+    assert schulze("ABC", [pair, alone]).places.keys() == {"A", "B"}
+
+
+def bordas_points(rankings: list[Ranking[str]]) -> dict[str, Fraction]:
+    """Count by pairs, for complete ballots: a point for each entry below, half of one for each alike."""
+    values = dict.fromkeys("ABCD", Fraction(0))
+    for ranking in rankings:
+        rank = {entry: number for number, tier in enumerate(ranking.tiers) for entry in tier}
+        for one, other in permutations("ABCD", 2):
+            ahead = rank.get(other, 9) - rank.get(one, 9)
+            values[one] += ranking.count * Fraction((ahead > 0) - (ahead < 0) + 1, 2)
+    return values
+
+
+@given(RANKINGS)
+def test_over_all_entries_bordas_points_are_those_of_counting_pairs(rankings: list[Ranking[str]]) -> None:
+    values, voters = bordas_points(rankings), sum(ranking.count for ranking in rankings)
+    lines = borda("ABCD", rankings)
+
+    assert {line.entry: line.value for line in lines} == values
+    for line in lines:
+        assert line.score == (100 * values[line.entry] / (3 * voters) if voters else None)
+        assert line.place == (1 + sum(one > line.value for one in values.values()) if voters else None)
+    named = [Ranking(one.tiers, one.count, frozenset("ABCD")) for one in rankings]
+    assert borda("ABCD", named) == lines
+    assert schulze("ABCD", named) == schulze("ABCD", rankings)
+
+
+@st.composite
+def any_partial(draw: st.DrawFn) -> Ranking[str]:
+    ranking = draw(any_ranking())
+    named = [entry for tier in ranking.tiers for entry in tier]
+    return Ranking(
+        ranking.tiers, ranking.count, frozenset(named) | draw(st.frozensets(st.sampled_from("ABCD")))
+    )
+
+
+@given(st.lists(any_partial(), max_size=8), st.sampled_from("ABCD"))
+def test_ballots_without_an_entry_change_nothing_of_its_own(rankings: list[Ranking[str]], entry: str) -> None:
+    having = [one for one in rankings if one.over and entry in one.over]
+
+    def own(ballots: list[Ranking[str]]) -> tuple[Fraction, Fraction | None]:
+        (line,) = (line for line in borda("ABCD", ballots) if line.entry == entry)
+        return line.value, line.score
+
+    assert own(rankings) == own(having)
+    before, after = schulze("ABCD", rankings).preferred, schulze("ABCD", having).preferred
+    for other in set("ABCD") - {entry}:
+        assert (before[entry, other], before[other, entry]) == (after[entry, other], after[other, entry])
+
+
 SCHULZE_2011 = [
     in_order(order, count)
     for count, order in [
@@ -275,6 +369,8 @@ def test_a_solid_majority_fills_the_only_seat(rankings: list[Ranking[str]]) -> N
         ("AB", in_order("AA"), "names an entry twice"),
         ("AB", in_order("A", 0), "at least one voter"),
         ("AA", in_order("A"), "twice among the entries"),
+        ("AB", in_order("A", over="AC"), "C is ranked and is not"),
+        ("AB", in_order("AB", over="A"), "not there to rank"),
     ],
 )
 def test_rankings_that_cannot_be_are_refused(entries: str, ranking: Ranking[str], message: str) -> None:
@@ -287,6 +383,7 @@ def test_rankings_that_cannot_be_are_refused(entries: str, ranking: Ranking[str]
     ("ranking", "seats", "lot", "message"),
     [
         (Ranking((("A", "B"),)), 1, "AB", "one entry at a time"),
+        (in_order("A", over="A"), 1, "AB", "all entries to rank"),
         (in_order("A"), 0, "AB", "a seat to fill"),
         (in_order("A"), 1, "A", "The lot"),
         (in_order("A"), 1, "AA", "The lot"),

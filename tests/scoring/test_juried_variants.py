@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from kaaring.scoring.juried import (
     Mark,
     Method,
     Reading,
+    Recipe,
     Scorecard,
     Steadiness,
     combine,
@@ -27,12 +29,44 @@ FIXED, CEILING, RESCALED = Discretion.FIXED, Discretion.CEILING, Discretion.RESC
 MEAN, MEDIAN, TRIMMED = Method.MEAN, Method.MEDIAN, Method.TRIMMED
 
 
+def a_free_recipe(**changes: Any) -> Recipe:
+    """Rules that leave jurors some of a weight to grant."""
+    return a_recipe(criteria=criteria(CEILING), **changes)
+
+
 def test_seven_jurors_give_48_variants_and_72_with_enough_scorecards_to_trim() -> None:
-    few = variants("AB", level_cards({"A": "888----", "B": "---7777"}), a_recipe(), {})
-    many = variants("AB", level_cards({"A": "88888--", "B": "--77777"}), a_recipe(), {})
+    few = variants("AB", level_cards({"A": "888----", "B": "---7777"}), a_free_recipe(), {})
+    many = variants("AB", level_cards({"A": "88888--", "B": "--77777"}), a_free_recipe(), {})
 
     assert (few.holds, len(few.readings), len(set(few.readings))) == (48, 48, 48)
     assert (many.holds, len(many.readings), len(set(many.readings))) == (72, 72, 72)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "readings"),
+    [
+        (criteria(), 1),
+        (criteria(CEILING), 3),
+        (criteria(RESCALED), 3),
+        ((Criterion("actions", Fraction(40)), Criterion("other", Fraction(0), CEILING)), 1),
+        ((Criterion("actions", None), Criterion("other", None, CEILING)), 3),
+    ],
+)
+def test_readings_of_discretion_count_once_where_the_rules_leave_jurors_none(
+    chosen: tuple[Criterion, ...], readings: int
+) -> None:
+    cards = [Scorecard("A", f"J{number}", {"actions": Mark(Fraction(5))}) for number in range(3)]
+
+    found = variants("A", cards, a_recipe(criteria=chosen), {})
+
+    assert len(found.readings) == readings * 2 * 4
+    assert {one.discretion for one in found.readings} == set(list(Discretion)[:readings])
+
+
+def test_a_weight_that_was_withheld_before_the_rules_fixed_it_is_read_in_every_way() -> None:
+    found = variants("A", [Scorecard("A", "J", marks(5, 5, 5, share="1/2"))], a_recipe(), {})
+
+    assert len(found.readings) == 3 * 2 * 2
 
 
 @pytest.mark.parametrize(("method", "count"), [(MEAN, 3 * 2 * 5), (TRIMMED, 3 * 3 * 5)])
@@ -41,12 +75,12 @@ def test_trimmed_means_are_read_with_five_scorecards_or_where_the_recipe_trims(
 ) -> None:
     cards = level_cards({"A": "5678", "B": "4567"})
 
-    assert len(variants("AB", cards, a_recipe(method=method), {}).readings) == count
+    assert len(variants("AB", cards, a_free_recipe(method=method), {}).readings) == count
 
 
 def test_the_variants_name_who_would_win_and_when() -> None:
     # B has 7 throughout. A's mean is 7, without J1 or J2 7.5, without J3 6; its median 6, 7.5, 7.5 and 6.
-    found = variants("AB", level_cards({"A": "669", "B": "777"}), a_recipe(), {})
+    found = variants("AB", level_cards({"A": "669", "B": "777"}), a_free_recipe(), {})
 
     assert found.winners == ("A", "B")
     assert found.holds == 3
@@ -94,7 +128,7 @@ def test_an_entry_that_is_not_decidable_is_so_in_every_variant() -> None:
 
 
 def test_an_entry_whose_only_juror_is_missing_has_no_place() -> None:
-    found = variants("A", level_cards({"A": "5"}), a_recipe(), {})
+    found = variants("A", level_cards({"A": "5"}), a_free_recipe(), {})
 
     assert found.entries["A"] == Steadiness(first=6, kept=6, placed=6, best=1, worst=1)
     assert {other.winners for other in found.others} == {()}
@@ -102,7 +136,7 @@ def test_an_entry_whose_only_juror_is_missing_has_no_place() -> None:
 
 
 def test_a_contest_without_scorecards_has_only_readings_without_winners() -> None:
-    found = variants("A", [], a_recipe(), {})
+    found = variants("A", [], a_free_recipe(), {})
 
     assert (found.winners, found.others, found.holds) == ((), (), 9)
 
@@ -114,9 +148,11 @@ def by_hand(case: Case) -> Iterator[tuple[Reading[str], dict[str, int]]]:
     enough = all(official[name].scorecards >= 5 for name in decidable)
     methods = [MEAN, MEDIAN] + [TRIMMED] * (enough or case.recipe.method is TRIMMED)
     jurors = list(dict.fromkeys(card.juror for card in case.cards))
+    given = [mark.share for card in case.cards for mark in card.marks.values()]
+    free = [one for one in case.recipe.criteria if one.discretion is not FIXED and one.weight != 0]
     for reading in (
         Reading(discretion, method, without)
-        for discretion in Discretion
+        for discretion in (Discretion if free or set(given) - {1} else [FIXED])
         for without in (None, *jurors)
         for method in methods
     ):
@@ -124,6 +160,8 @@ def by_hand(case: Case) -> Iterator[tuple[Reading[str], dict[str, int]]]:
 
 
 def _ranked(case: Case, reading: Reading[str], decidable: list[str]) -> dict[str, int]:
+    assert isinstance(reading.discretion, Discretion)
+    assert isinstance(reading.method, Method)
     chosen = tuple(replace(one, discretion=reading.discretion) for one in case.recipe.criteria)
     recipe = replace(case.recipe, criteria=chosen, minimum_marks=1, method=MEAN)
     left = [card for card in case.cards if card.juror != reading.without]

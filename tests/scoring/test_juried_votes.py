@@ -10,12 +10,25 @@ SCORES = st.fractions(0, 100, max_denominator=9)
 
 
 def test_points_add_up_and_need_not_all_be_handed_out() -> None:
-    lines = points("ABC", {"J1": {"A": 6, "B": 4}, "J2": {"B": 3}}, allowance=10)
+    given_points = {"J1": {"A": 6, "B": 4, "C": 0}, "J2": {"A": 0, "B": 3, "C": 0}}
+    lines = points("ABC", given_points, allowance=10)
 
     assert [(line.entry, line.value, line.score, line.place) for line in lines] == [
         ("B", 7, 35, 1),
         ("A", 6, 30, 2),
         ("C", 0, 0, 3),
+    ]
+
+
+def test_points_are_a_share_of_what_the_jurors_had_who_name_the_entry() -> None:
+    given_points = {"J1": {"A": 6, "X": 4}, "J2": {"A": 6, "X": 4}, "J3": {"A": 10}}
+    lines = points("AXN", given_points, allowance=10)
+
+    # A has 22 of 30; X has 8 of 20; nobody names N.
+    assert [(line.entry, line.value, line.score, line.place) for line in lines] == [
+        ("A", 22, Fraction(220, 3), 1),
+        ("X", 8, 40, 2),
+        ("N", 0, None, None),
     ]
 
 

@@ -21,6 +21,13 @@ from kaaring.scoring.juried.rankings import Schulze as Schulze
 from kaaring.scoring.juried.rankings import borda as borda
 from kaaring.scoring.juried.rankings import in_order as in_order
 from kaaring.scoring.juried.rankings import schulze as schulze
+from kaaring.scoring.juried.recounts import Recount as Recount
+from kaaring.scoring.juried.recounts import marks_recounted as marks_recounted
+from kaaring.scoring.juried.recounts import points_recounted as points_recounted
+from kaaring.scoring.juried.recounts import rankings_recounted as rankings_recounted
+from kaaring.scoring.juried.recounts import variants_of_blend as variants_of_blend
+from kaaring.scoring.juried.recounts import variants_of_points as variants_of_points
+from kaaring.scoring.juried.recounts import variants_of_rankings as variants_of_rankings
 from kaaring.scoring.juried.scorecard import Criterion as Criterion
 from kaaring.scoring.juried.scorecard import Discretion as Discretion
 from kaaring.scoring.juried.scorecard import JurorScore as JurorScore
@@ -34,6 +41,7 @@ from kaaring.scoring.juried.shortlist import Reason as Reason
 from kaaring.scoring.juried.shortlist import Shortlist as Shortlist
 from kaaring.scoring.juried.shortlist import ShortlistRule as ShortlistRule
 from kaaring.scoring.juried.shortlist import shortlist as shortlist
+from kaaring.scoring.juried.tallied import Count as Count
 from kaaring.scoring.juried.tallied import Tallied as Tallied
 from kaaring.scoring.juried.transferable import Happening as Happening
 from kaaring.scoring.juried.transferable import Stage as Stage

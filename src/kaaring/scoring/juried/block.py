@@ -4,6 +4,7 @@ import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,8 +12,8 @@ from numpy.typing import ArrayLike
 from kaaring.scoring.juried.cards import (
     ABSTAINED,
     Flags,
+    Marks,
     Numbers,
-    Rows,
     Scores,
     Whole,
     combine_cards,
@@ -86,23 +87,24 @@ def as_block[E: Hashable, J: Hashable](
     entry_at = {entry: position for position, entry in enumerate(named)}
     juror_at: dict[J, int] = {}
     criterion_at = {criterion.code: position for position, criterion in enumerate(recipe.criteria)}
+    part_of = cache(lambda mark: recipe.scale.normalised(mark) / 100)
     where, values, shares = [], [], []
     for card in cards:
         juror = juror_at.setdefault(card.juror, len(juror_at))
         for code, mark in card.marks.items():
             where.append((entry_at[card.entry], juror, criterion_at[code]))
-            values.append(None if mark.value is None else recipe.scale.normalised(mark.value) / 100)
+            values.append(None if mark.value is None else part_of(mark.value))
             shares.append(mark.share)
     steps = math.lcm(*(value.denominator for value in values if value is not None))
     whole_share = math.lcm(*(share.denominator for share in shares))
     entry, juror_of, criterion = np.array(where, np.int64).reshape(-1, 3).T
-    marks = [ABSTAINED if value is None else int(value * steps) for value in values]
+    marks = [ABSTAINED if value is None else _times(value, steps) for value in values]
     return MarkBlock(
         entry,
         juror_of,
         criterion,
         widened(np.array(marks, object), steps),
-        widened(np.array([int(share * whole_share) for share in shares], object), whole_share),
+        widened(np.array([_times(share, whole_share) for share in shares], object), whole_share),
         entries=len(named),
         jurors=len(juror_at),
         steps=steps,
@@ -110,40 +112,66 @@ def as_block[E: Hashable, J: Hashable](
     )
 
 
-def rows_of(block: MarkBlock, recipe: Recipe) -> Rows:
-    """Return the block's marks in order; ValueError for marks that cannot be."""
-    entry, juror, criterion = (
-        np.asarray(column, np.int64) for column in (block.entry, block.juror, block.criterion)
-    )
-    mark, share = _whole(block.mark), _whole(block.share)
-    if not entry.shape == juror.shape == criterion.shape == mark.shape or share.shape not in {(), mark.shape}:
-        raise ValueError("Entries, jurors, criteria, marks and shares must be columns of one length")
+def _times(value: Fraction, common: int) -> int:
+    """Return the value times a multiple of its denominator."""
+    return value.numerator * (common // value.denominator)
+
+
+def marks_of(block: MarkBlock, recipe: Recipe) -> Marks:
+    """Return the block's marks by scorecard; ValueError for marks that cannot be."""
+    criteria = len(recipe.criteria)
     if block.steps < 1 or block.whole_share < 1:
         raise ValueError("A scale needs at least one step, and a share at least one part")
-    _refuse_outside("entry", entry, 0, block.entries - 1)
-    _refuse_outside("juror", juror, 0, block.jurors - 1)
-    _refuse_outside("criterion", criterion, 0, len(recipe.criteria) - 1)
-    _refuse_outside("mark", mark, ABSTAINED, block.steps)
-    _refuse_outside("share", share, 0, block.whole_share)
-    share = share if share.shape else np.full_like(mark, share)
-    rows = Rows(entry, juror, criterion, mark, share, block.steps, block.whole_share)
-    key = (entry * block.jurors + juror) * len(recipe.criteria) + criterion
-    if not np.any(key[1:] <= key[:-1]):
-        return rows
-    order = np.argsort(key, kind="stable")
-    if np.any(np.diff(key[order]) == 0):
-        raise ValueError("A juror marks a criterion of an entry once")
-    return rows.at(order)
+    entry = _column("entry", block.entry, 0, block.entries - 1)
+    juror = _column("juror", block.juror, 0, block.jurors - 1)
+    criterion = _column("criterion", block.criterion, 0, criteria - 1)
+    mark = _column("mark", block.mark, ABSTAINED, block.steps)
+    share = _column("share", block.share, 0, block.whole_share)
+    if not entry.shape == juror.shape == criterion.shape == mark.shape or share.shape not in {(), mark.shape}:
+        raise ValueError("Entries, jurors, criteria, marks and shares must be columns of one length")
+    share = share if share.shape else np.full(mark.shape, share)
+    if _is_complete(entry, juror, criterion, block.jurors, criteria):
+        first: Whole | slice = slice(None, None, criteria)
+        mark, share = mark.reshape(-1, criteria).T, share.reshape(-1, criteria).T
+    else:
+        first, mark, share = _spread(entry * block.jurors + juror, criterion, mark, share, criteria)
+    mark = np.ascontiguousarray(widened(mark, block.steps))
+    return Marks(entry[first], juror[first], mark, share, block.steps, block.whole_share)
 
 
-def _whole(column: ArrayLike) -> Numbers:
+def _column(name: str, column: ArrayLike, lowest: int, highest: int) -> Numbers:
+    """Return the column as whole numbers; ValueError where one is beyond the ends."""
     found = np.asarray(column)
-    return found if found.dtype == object else found.astype(np.int64)
-
-
-def _refuse_outside(name: str, column: Numbers, lowest: int, highest: int) -> None:
-    if column.size and not (lowest <= column.min() and column.max() <= highest):
+    if found.size and not (lowest <= found.min() and found.max() <= highest):
         raise ValueError(f"In the column {name} something lies outside {lowest} to {highest}")
+    return found.astype(np.int64 if highest < 2**63 else object, copy=False)
+
+
+def _is_complete(entry: Whole, juror: Whole, criterion: Whole, jurors: int, criteria: int) -> bool:
+    """Return whether scorecards come in order and each has a row for every criterion, in order too."""
+    is_next = (entry[1:] != entry[:-1]) | (juror[1:] != juror[:-1])
+    is_first = is_next[criteria - 1 :: criteria or 1]
+    if len(entry) != criteria * (len(is_first) + 1) or np.count_nonzero(is_next) != len(is_first):
+        return False
+    card = entry[::criteria] * jurors + juror[::criteria]
+    is_repeated = criterion[criteria:] == criterion[:-criteria]
+    is_in_order = criterion[:criteria] == np.arange(criteria)
+    return bool(is_first.all() and np.all(card[1:] > card[:-1]) and is_repeated.all() and is_in_order.all())
+
+
+def _spread(
+    card: Whole, criterion: Whole, mark: Numbers, share: Numbers, criteria: int
+) -> tuple[Whole, Numbers, Numbers]:
+    """Return where each scorecard is first met, and marks and shares by criterion and scorecard."""
+    _, first, at = np.unique(card, return_index=True, return_inverse=True)
+    cell = criterion * len(first) + at
+    if np.bincount(cell).max(initial=0) > 1:
+        raise ValueError("A juror marks a criterion of an entry once")
+    marks = np.full(criteria * len(first), ABSTAINED, mark.dtype)
+    shares = np.zeros_like(marks, share.dtype)
+    marks[cell], shares[cell] = mark, share
+    shape = criteria, len(first)
+    return first, marks.reshape(shape), shares.reshape(shape)
 
 
 def scores_of_block(block: MarkBlock, recipe: Recipe, jury_ranks: ArrayLike) -> BlockScores:
@@ -162,26 +190,26 @@ def scores_of_block(block: MarkBlock, recipe: Recipe, jury_ranks: ArrayLike) -> 
     >>> [found.score(entry) for entry in range(3)], found.places.tolist()
     ([Fraction(75, 1), Fraction(90, 1), None], [2, 1, 0])
     """
-    rows = rows_of(block, recipe)
+    marks = marks_of(block, recipe)
     discretions = [criterion.discretion for criterion in recipe.criteria]
-    cards = score_cards(rows, whole_weights(recipe.criteria), discretions, block.jurors)
+    cards, _ = score_cards(marks, whole_weights(recipe.criteria), discretions)
     if recipe.method is not Method.MEAN:
         cards = cards.rising()
     counts = np.bincount(cards.entry, minlength=block.entries)
     cut = passed_over(counts, recipe.method, recipe.trim)
     scores = combine_cards(cards, counts, cut, recipe.minimum_marks)
     is_rounded = recipe.shared_when_rounded_equal
-    levels = [scores.levels(is_rounded), *tie_levels(rows, recipe, jury_ranks, block.entries)]
+    levels = [scores.levels(is_rounded), *tie_levels(marks, recipe, jury_ranks, block.entries)]
     return BlockScores(counts, *places_of(levels), scores, recipe.minimum_marks)
 
 
-def tie_levels(rows: Rows, recipe: Recipe, jury_ranks: ArrayLike, entries: int) -> list[Whole]:
+def tie_levels(marks: Marks, recipe: Recipe, jury_ranks: ArrayLike, entries: int) -> list[Whole]:
     """Return the levels of the recipe's tie-breakers in their order, −1 for an entry without a value."""
     codes = [CRITERION + criterion.code for criterion in recipe.criteria]
     return [
         _jury_levels(jury_ranks, entries)
         if name == JURY
-        else criterion_scores(rows, codes.index(name), entries).levels(recipe.shared_when_rounded_equal)
+        else criterion_scores(marks, codes.index(name), entries).levels(recipe.shared_when_rounded_equal)
         for name in recipe.ties
     ]
 

@@ -23,63 +23,53 @@ ABSTAINED = -1
 """What stands for an abstention where marks are whole steps."""
 
 LONGEST_TABLE = 1 << 16
-"""Up to this number, distinct numbers are found by ticking them off in a table."""
+"""Numbers up to this one are looked up in a table instead of sorted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """n marks in order of entry, juror and criterion, at most one for each such three; all of shape (n,).
+class Marks:
+    """The marks of S scorecards on C criteria, in order of entry and juror.
 
-    ``mark`` counts ``steps`` from the lowest to the highest, ``ABSTAINED`` for none; ``share`` counts parts
-    of ``whole_share``.
+    ``entry`` and ``juror`` have shape (S,). ``mark`` and ``share``, of shape (C, S), count ``steps`` from the
+    lowest to the highest, ``ABSTAINED`` for none, and parts of ``whole_share``.
     """
 
     entry: Whole
     juror: Whole
-    criterion: Whole
     mark: Numbers
     share: Numbers
     steps: int
     whole_share: int
 
-    def at(self, positions: NDArray[np.intp]) -> "Rows":
-        """Return the marks at these positions."""
-        return Rows(
-            self.entry[positions],
-            self.juror[positions],
-            self.criterion[positions],
-            self.mark[positions],
-            self.share[positions],
-            self.steps,
-            self.whole_share,
-        )
+    def without(self, juror: int | None) -> "Marks":
+        """Return the marks of all jurors but this one; of all with None."""
+        if juror is None:
+            return self
+        others = np.flatnonzero(self.juror != juror)
+        mark, share = self.mark[:, others], self.share[:, others]
+        return Marks(self.entry[others], self.juror[others], mark, share, self.steps, self.whole_share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cards:
     """S scorecards with a score, in order of entry: the score is 100 · value ÷ ``common``.
 
-    ``entry``, ``juror`` and ``values`` have shape (S,).
+    ``entry`` and ``values`` have shape (S,).
     """
 
     entry: Whole
-    juror: Whole
     values: Numbers
     common: int
+
+    def at(self, chosen: Flags) -> "Cards":
+        """Return the chosen cards, in the same order."""
+        return Cards(self.entry[chosen], self.values[chosen], self.common)
 
     def rising(self) -> "Cards":
         """Return the cards with the scores of each entry from the lowest to the highest."""
         span = self.common + 1
-        if self.values.dtype == object or span * (int(self.entry.max(initial=0)) + 1) >= 2**63:
-            return self._at(np.lexsort((self.values, self.entry)))
-        return self._at(np.argsort(self.entry * span + self.values))
-
-    def without(self, juror: int) -> "Cards":
-        """Return the cards of all other jurors, in the same order."""
-        return self._at(np.flatnonzero(self.juror != juror))
-
-    def _at(self, positions: NDArray[np.intp]) -> "Cards":
-        return Cards(self.entry[positions], self.juror[positions], self.values[positions], self.common)
+        before = widened(self.entry, span * (int(self.entry.max(initial=0)) + 1)) * span
+        return Cards(self.entry, np.sort(before + self.values) - before, self.common)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,11 +96,9 @@ class Scores:
         """
         if is_rounded:
             found = (20 * self.numerators + self.denominator) // (2 * self.denominator)
-        elif self.numerators.dtype == object:
-            found = np.unique(self.numerators, return_inverse=True)[1]
         else:
-            found = self.numerators
-        return np.where(self.is_given, found, -1).astype(np.int64)
+            found = _short(self.numerators)
+        return np.where(self.is_given, found, -1).astype(np.int64, copy=False)
 
 
 def whole_weights(criteria: Sequence[Criterion]) -> list[int]:
@@ -128,67 +116,90 @@ def whole_weights(criteria: Sequence[Criterion]) -> list[int]:
     return [weight // divisor for weight in whole]
 
 
-def score_cards(rows: Rows, weights: Sequence[int], discretions: Sequence[Discretion], jurors: int) -> Cards:
-    """Return the scorecards that come to a score, by the rule of ``juror_score``.
+def score_cards(
+    marks: Marks, weights: Sequence[int], discretions: Sequence[Discretion]
+) -> tuple[Cards, Flags]:
+    """Return the scorecards that come to a score, by the rule of ``juror_score``, and which ones do.
 
-    ``weights`` and ``discretions`` have one for each criterion; ``jurors`` is how many there are.
+    ``weights`` and ``discretions`` have one for each criterion.
     """
-    counted, divided = _weighed(rows, weights, discretions)
-    card = rows.entry * jurors + rows.juror
-    last = np.append(np.flatnonzero(card[1:] != card[:-1]), len(card) - 1) if len(card) else card
-    earned, divisors = _sums_to(counted * rows.mark, last), _sums_to(divided, last)
-    if not (has_score := divisors > 0).all():
-        last, earned, divisors = last[has_score], earned[has_score], divisors[has_score]
-    common = math.lcm(*_distinct(divisors))
-    longest = rows.steps * common
-    return Cards(rows.entry[last], rows.juror[last], earned * (common // widened(divisors, longest)), longest)
-
-
-def _sums_to(numbers: Numbers, last: NDArray[np.intp]) -> Numbers:
-    """Return the sum of the numbers up to each of these positions, from the one before it on."""
-    return np.diff(np.cumsum(numbers)[last], prepend=0)
-
-
-def _distinct(numbers: Numbers) -> list[int]:
-    """Return the distinct numbers, all above 0; short ones are ticked off in a table."""
-    if numbers.dtype == object or numbers.max(initial=0) > LONGEST_TABLE:
-        return list(np.unique(numbers).tolist())
-    return list(np.flatnonzero(np.bincount(numbers)).tolist())
+    counted, divided = _weighed(marks, weights, discretions)
+    earned = (counted * np.maximum(marks.mark, 0)).sum(axis=0, dtype=counted.dtype)
+    divisors = (divided * (marks.mark != ABSTAINED)).sum(axis=0, dtype=divided.dtype)
+    common, multiples = _to_common(divisors)
+    longest = marks.steps * common
+    cards = Cards(marks.entry, widened(earned * widened(multiples, longest), longest), longest)
+    has_score = divisors > 0
+    return cards.at(has_score), has_score
 
 
 def _weighed(
-    rows: Rows, weights: Sequence[int], discretions: Sequence[Discretion]
+    marks: Marks, weights: Sequence[int], discretions: Sequence[Discretion]
 ) -> tuple[Numbers, Numbers]:
-    """Return for each mark what its criterion adds to the weights of the sum and to the divisor."""
-    longest = sum(weights) * rows.whole_share * rows.steps * (len(rows.mark) + 1)
-    own = widened(np.array(weights, object), longest)[rows.criterion] * (rows.mark != ABSTAINED)
-    if all(discretion is Discretion.FIXED for discretion in discretions):
+    """Return what a mark on each criterion adds to the weights of the sum and to the divisor.
+
+    Both have shape (C, S), or (C, 1) where no juror has a say.
+    """
+    is_plain = {*discretions} <= {Discretion.FIXED}
+    parts = 1 if is_plain else marks.whole_share
+    own = widened(np.array(weights, object), max(1, sum(weights)) * parts * marks.steps)[:, None]
+    if is_plain:
         return own, own
-    whole, granted = own * rows.whole_share, own * rows.share
-    is_fixed = np.array([discretion is Discretion.FIXED for discretion in discretions])[rows.criterion]
-    is_rescaled = np.array([discretion is Discretion.RESCALED for discretion in discretions])[rows.criterion]
-    return np.where(is_fixed, whole, granted), np.where(is_rescaled, granted, whole)
+    whole = own * parts
+    counted = own * marks.share.astype(own.dtype, order="C")
+    divided = counted.copy()
+    for at, discretion in enumerate(discretions):
+        if discretion is Discretion.FIXED:
+            counted[at] = whole[at]
+        if discretion is not Discretion.RESCALED:
+            divided[at] = whole[at]
+    return counted, divided
+
+
+def _to_common(numbers: Numbers) -> tuple[int, Numbers]:
+    """Return the least common multiple of the numbers, and for each how often it goes into it; 0 for 0."""
+    if _is_long(numbers):
+        distinct, at = np.unique(numbers, return_inverse=True)
+        filled = np.arange(len(distinct))
+    else:
+        filled = distinct = np.flatnonzero(np.bincount(numbers))
+        at = numbers
+    found = distinct.tolist()
+    common = math.lcm(*(number for number in found if number))
+    table = np.zeros(max(filled, default=-1) + 1, np.min_scalar_type(~common))
+    table[filled] = [common // number if number else 0 for number in found]
+    return common, table.take(at)
+
+
+def _short(numbers: Numbers) -> Whole:
+    """Return numbers in the same order that a table can have; long ones become positions."""
+    return np.unique(numbers, return_inverse=True)[1] if _is_long(numbers) else numbers
+
+
+def _is_long(numbers: Numbers) -> bool:
+    """Return whether the numbers, none below 0, are too long for a table of them."""
+    return numbers.dtype == object or bool(numbers.max(initial=0) > LONGEST_TABLE)
 
 
 def widened(numbers: Numbers, longest: int) -> Numbers:
-    """Return the numbers as Python's own where the longest on the way may not fit into 64 bits."""
-    return numbers.astype(np.int64 if longest < 2**63 else object)
+    """Return the numbers in the shortest type for the longest on the way, Python's own beyond 64 bits."""
+    return numbers.astype(np.min_scalar_type(~longest), copy=False)
 
 
-def passed_over(counts: Whole, method: Method, trim: int) -> Whole:
+def passed_over(counts: Whole, method: Method, trim: int) -> Whole | int:
     """Return how many scores of each entry are passed over at either end, as ``trimmed_each_side`` does."""
     if method is Method.MEDIAN:
         return np.maximum(counts - 1, 0) // 2
-    return np.full_like(counts, trim if method is Method.TRIMMED else 0)
+    return trim if method is Method.TRIMMED else 0
 
 
-def combine_cards(cards: Cards, counts: Whole, cut: Whole, minimum_marks: int) -> Scores:
+def combine_cards(cards: Cards, counts: Whole, cut: Whole | int, minimum_marks: int) -> Scores:
     """Return each entry's score, by the rule of ``combine``.
 
-    ``counts`` and ``cut``, of shape (E,), say how many scores an entry has and how many of them are passed
-    over at either end; where some are, cards must be rising.
+    ``counts`` and ``cut``, of shape (E,) or one for all, say how many scores an entry has and how many of
+    them are passed over at either end; where some are, cards must be rising.
     """
-    widths = np.where(counts >= minimum_marks, np.maximum(counts - 2 * cut, 0), 0)
+    widths = np.maximum(counts - 2 * cut, 0) * (counts >= minimum_marks)
     return means(cards.values, cards.common, np.cumsum(counts) - counts + cut, widths)
 
 
@@ -197,21 +208,21 @@ def means(values: Numbers, common: int, first: Whole, widths: Whole) -> Scores:
 
     A width of 0 gives no score.
     """
-    is_given = widths > 0
-    multiple = math.lcm(*_distinct(widths[is_given]))
+    multiple, multiples = _to_common(widths)
     denominator = common * multiple
     values = widened(values, 2001 * denominator * (len(values) + 1))
-    running = np.concatenate((values[:0], np.zeros(1, values.dtype), np.cumsum(values)))
-    last = np.where(is_given, first + widths, 0)
-    sums = running[last] - running[np.where(is_given, first, 0)]
-    return Scores(100 * sums * (multiple // np.maximum(widths, 1)), denominator, is_given)
+    running = np.zeros(len(values) + 1, values.dtype)
+    np.cumsum(values, out=running[1:])
+    sums = running.take(first + widths, mode="clip") - running.take(first, mode="clip")
+    return Scores(100 * sums * multiples, denominator, widths > 0)
 
 
-def criterion_scores(rows: Rows, criterion: int, entries: int) -> Scores:
+def criterion_scores(marks: Marks, criterion: int, entries: int) -> Scores:
     """Return each entry's mean mark on one criterion, on 0–100."""
-    chosen = np.flatnonzero((rows.criterion == criterion) & (rows.mark != ABSTAINED))
-    counts = np.bincount(rows.entry[chosen], minlength=entries)
-    return means(rows.mark[chosen], rows.steps, np.cumsum(counts) - counts, counts)
+    mark = marks.mark[criterion]
+    is_marked = mark != ABSTAINED
+    counts = np.bincount(marks.entry[is_marked], minlength=entries)
+    return means(mark[is_marked], marks.steps, np.cumsum(counts) - counts, counts)
 
 
 def places_of(levels: Sequence[Whole]) -> tuple[Whole, Flags]:
@@ -219,15 +230,11 @@ def places_of(levels: Sequence[Whole]) -> tuple[Whole, Flags]:
 
     All have shape (E,), both answers too; the second says whether the place is shared.
     """
-    key = levels[0]
+    key = _short(levels[0] + 1)
     for level in levels[1:]:
-        key = _dense(key) * (len(key) + 1) + _dense(level)
-    ordered = np.sort(key)
-    up_to, below = np.searchsorted(ordered, key, side="right"), np.searchsorted(ordered, key)
+        less = _short(level + 1)
+        key = _short(key * (less.max(initial=0) + 1) + less)
+    counts = np.bincount(key)
+    places = (len(key) + 1 - np.cumsum(counts)).take(key)
     has_place = levels[0] >= 0
-    return np.where(has_place, len(key) + 1 - up_to, 0), has_place & (up_to - below > 1)
-
-
-def _dense(numbers: Whole) -> Whole:
-    """Return numbers from 0 on in the same order, without gaps."""
-    return np.unique(numbers, return_inverse=True)[1]
+    return places * has_place, has_place & (counts > 1).take(key)

@@ -2,17 +2,26 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from kaaring.scoring.standings import places
 
 
+class Count(StrEnum):
+    """How what jurors give is counted where they do not mark."""
+
+    BORDA = "borda"
+    SCHULZE = "schulze"
+    POINTS = "points"
+
+
 @dataclass(frozen=True, slots=True)
 class Tallied[E: Hashable]:
-    """What was counted for an entry, in the mode's own unit, and its place by that.
+    """What was counted for an entry, in the mode's own unit, and its place by its score.
 
-    ``score`` is 100 · ``value`` ÷ the most there could be, None where that is 0. ``place`` is None where
-    nobody voted.
+    ``score`` is 100 · ``value`` ÷ the most there could be for it, None where that is 0. ``place`` is None
+    where nobody voted on it.
     """
 
     entry: E
@@ -22,21 +31,25 @@ class Tallied[E: Hashable]:
     is_shared: bool
 
 
-def tallied[E: Hashable](values: Mapping[E, Fraction], *, most: int, votes: int) -> list[Tallied[E]]:
-    """Return a line per entry by place, equal values sharing one; ``votes`` is how many voted.
+def tallied[E: Hashable](values: Mapping[E, Fraction], most: Mapping[E, int]) -> list[Tallied[E]]:
+    """Return a line per entry by score, equal ones sharing a place, those without a place last.
 
-    >>> [(line.entry, line.score, line.place) for line in tallied({"A": Fraction(3)}, most=4, votes=1)]
-    [('A', Fraction(75, 1), 1)]
+    ``most`` is what each entry could have got; one that is not in it was voted on by nobody.
+
+    >>> lines = tallied({"A": Fraction(3), "B": Fraction(2), "C": Fraction(0)}, {"A": 4, "B": 2})
+    >>> [(line.entry, line.score, line.place) for line in lines]
+    [('B', Fraction(100, 1), 1), ('A', Fraction(75, 1), 2), ('C', None, None)]
     """
-    placed = places(values, ties=[], shared_when_rounded_equal=False) if votes else {}
+    scores = {entry: 100 * values[entry] / possible for entry, possible in most.items() if possible}
+    placed = places(
+        {entry: scores.get(entry, Fraction(0)) for entry in values if entry in most},
+        ties=[],
+        shared_when_rounded_equal=False,
+    )
     lines = [
-        Tallied(
-            entry,
-            value,
-            100 * value / most if most else None,
-            placed[entry].place if votes else None,
-            bool(votes) and placed[entry].is_shared,
-        )
+        Tallied(entry, value, scores.get(entry), placed[entry].place, placed[entry].is_shared)
+        if entry in placed
+        else Tallied(entry, value, None, None, False)
         for entry, value in values.items()
     ]
-    return sorted(lines, key=lambda line: line.place or 0)
+    return sorted(lines, key=lambda line: (line.place is None, line.place or 0))

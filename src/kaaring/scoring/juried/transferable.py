@@ -53,7 +53,8 @@ def single_transferable_vote[E: Hashable](
     one that comes first in ``lot``, the drawn order of all entries. With no more entries than seats, all are
     elected.
 
-    Raises ValueError as ``checked``, for entries ranked alike, fewer than 1 seat, no votes, and a ``lot``
+    A ranking may stop early, but everybody must have all entries to rank. Raises ValueError as ``checked``,
+    for rankings over some entries alone, entries ranked alike, fewer than 1 seat, no votes, and a ``lot``
     that does not name every entry once.
 
     Source: The Scottish Local Government Elections Order 2007, schedule 1, rules 45 to 52.
@@ -67,6 +68,8 @@ def single_transferable_vote[E: Hashable](
     listed = checked(entries, rankings)
     if any(len(tier) != 1 for ranking in listed for tier in ranking.tiers):
         raise ValueError("A transferable vote ranks one entry at a time")
+    if any(ranking.over is not None and len(ranking.over) < len(entries) for ranking in listed):
+        raise ValueError("In a transferable vote everybody has all entries to rank")
     if seats < 1 or not listed:
         raise ValueError("There must be a seat to fill and a vote to count")
     if len(lot) != len(entries) or set(lot) != set(entries):

@@ -1,10 +1,11 @@
 """How well a ranking holds: the same scorecards under every other reading of the rules, without each juror.
 
 The variants are three readings of discretion × mean and median × all jurors and all but each juror in turn:
-with 7 jurors 3 · 2 · 8 = 48. Trimmed means are a third method where every decidable entry has at least
-``ENOUGH_TO_TRIM`` scorecards, or where the recipe itself trims; they trim as many as it does, else one.
-Nothing is left out for being equal to another, so that the count can be recalculated. A reading of
-discretion applies to all criteria; a mark whose whole weight is granted reads alike in all three.
+with 7 jurors 3 · 2 · 8 = 48. Where the rules leave jurors no weight to grant, the three readings are one.
+Trimmed means are a third method where every decidable entry has at least ``ENOUGH_TO_TRIM`` scorecards, or
+where the recipe itself trims; they trim as many as it does, else one. Beyond that nothing is left out for
+being equal to another, so that the count can be recalculated. A reading of discretion applies to all
+criteria; a mark whose whole weight is granted reads alike in all three.
 
 Entries that are not decidable by the recipe are left out of every variant. Those that are stay in, with one
 scorecard less than the minimum and with less to trim if need be, as long as one scorecard remains.
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kaaring.scoring.juried.block import MarkBlock, as_block, rows_of, scores_of_block, tie_levels
+from kaaring.scoring.juried.block import MarkBlock, as_block, marks_of, scores_of_block, tie_levels
 from kaaring.scoring.juried.cards import (
     Flags,
     Whole,
@@ -29,6 +30,7 @@ from kaaring.scoring.juried.cards import (
 from kaaring.scoring.juried.combining import Method
 from kaaring.scoring.juried.contest import Recipe, Scorecard
 from kaaring.scoring.juried.scorecard import Discretion
+from kaaring.scoring.juried.tallied import Count
 
 ENOUGH_TO_TRIM = 5
 """With as many scorecards for every decidable entry, trimmed means are among the variants."""
@@ -38,12 +40,14 @@ ENOUGH_TO_TRIM = 5
 class Reading[J: Hashable]:
     """One way to come to a ranking: how granted weight counts, how jurors combine, which juror is missing.
 
-    ``without`` is None where all jurors count.
+    ``discretion`` is None where nothing is marked, and ``method`` then says how is counted. ``without`` is
+    None where all jurors count. Of several parts, ``part`` names the one that is read so.
     """
 
-    discretion: Discretion
-    method: Method
+    discretion: Discretion | None
+    method: Method | Count
     without: J | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +111,19 @@ def variants[E: Hashable, J: Hashable](
     ...          for entry, marks in (("A", "889"), ("B", "796")) for juror, mark in enumerate(marks)]
     >>> found = variants("AB", cards, recipe, {})
     >>> found.winners, found.holds, len(found.readings)
-    (('A',), 18, 24)
+    (('A',), 6, 8)
     >>> found.others[0].winners, found.others[0].reading.without
     (('A', 'B'), 2)
     >>> found.entries["B"]
-    Steadiness(first=6, kept=18, placed=24, best=1, worst=2)
+    Steadiness(first=2, kept=6, placed=8, best=1, worst=2)
     """
     named, cards = tuple(entries), tuple(scorecards)
     block, ranks = as_block(named, cards, recipe), _dense_ranks(named, jury_ranks)
     official = scores_of_block(block, recipe, ranks)
     count = _Count(official.places)
     jurors = tuple(dict.fromkeys(card.juror for card in cards))
-    methods = _methods(recipe, official.scorecards[official.places > 0])
+    scorecards = official.scorecards[official.places > 0]
+    methods = methods_of(recipe, int(scorecards.min(initial=ENOUGH_TO_TRIM)))
     readings, others = [], []
     for discretion, method, without, places in _rankings(block, recipe, ranks, methods, official.places > 0):
         reading = Reading(discretion, method, None if without is None else jurors[without])
@@ -140,8 +145,18 @@ def _winners[E: Hashable](entries: Sequence[E], places: Whole) -> tuple[E, ...]:
     return tuple(entries[position] for position in np.flatnonzero(places == 1).tolist())
 
 
-def _methods(recipe: Recipe, scorecards: Whole) -> list[Method]:
-    is_trimmed = recipe.method is Method.TRIMMED or scorecards.min(initial=ENOUGH_TO_TRIM) >= ENOUGH_TO_TRIM
+def discretions_of(recipe: Recipe, *, is_withheld: bool) -> list[Discretion]:
+    """Return the readings of discretion that can differ: one where the rules leave jurors none.
+
+    ``is_withheld`` says that a juror kept back some of a weight all the same.
+    """
+    is_free = any(one.discretion is not Discretion.FIXED and one.weight != 0 for one in recipe.criteria)
+    return list(Discretion) if is_free or is_withheld else [Discretion.FIXED]
+
+
+def methods_of(recipe: Recipe, fewest: int) -> list[Method]:
+    """Return the ways to combine where each decidable entry has at least so many scorecards."""
+    is_trimmed = recipe.method is Method.TRIMMED or fewest >= ENOUGH_TO_TRIM
     return [Method.MEAN, Method.MEDIAN, *([Method.TRIMMED] if is_trimmed else [])]
 
 
@@ -149,17 +164,16 @@ def _rankings(
     block: MarkBlock, recipe: Recipe, ranks: Whole, methods: Sequence[Method], is_decidable: Flags
 ) -> Iterator[tuple[Discretion, Method, int | None, Whole]]:
     """Yield the places in every variant, with discretion, method and the position of the missing juror."""
-    rows, weights = rows_of(block, recipe), whole_weights(recipe.criteria)
+    marks, weights = marks_of(block, recipe), whole_weights(recipe.criteria)
     trim = recipe.trim if recipe.method is Method.TRIMMED else 1
     missing = [None, *range(block.jurors)]
-    ties = [
-        tie_levels(rows.at(np.flatnonzero(rows.juror != juror)), recipe, ranks, block.entries)
-        for juror in missing
-    ]
-    for discretion in Discretion:
-        cards = score_cards(rows, weights, [discretion] * len(weights), block.jurors).rising()
+    ties = [tie_levels(marks.without(juror), recipe, ranks, block.entries) for juror in missing]
+    is_withheld = bool(np.any(np.asarray(block.share) != block.whole_share))
+    for discretion in discretions_of(recipe, is_withheld=is_withheld):
+        cards, has_score = score_cards(marks, weights, [discretion] * len(weights))
+        jurors = marks.juror[has_score]
         for juror, levels in zip(missing, ties, strict=True):
-            left = cards if juror is None else cards.without(juror)
+            left = (cards if juror is None else cards.at(jurors != juror)).rising()
             counts = np.bincount(left.entry, minlength=block.entries)
             for method in methods:
                 cut = np.minimum(passed_over(counts, method, trim), np.maximum(counts - 1, 0) // 2)

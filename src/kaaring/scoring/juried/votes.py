@@ -1,5 +1,6 @@
 """Other ways to a result: points to hand out, a public vote, pass or fail, and a blend of several."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,17 +14,18 @@ def points[E: Hashable, J: Hashable](
 ) -> list[Tallied[E]]:
     """Return the points each entry got from jurors who each have ``allowance`` points to hand out.
 
-    A juror may hand out fewer. The score is the share of all points there were to hand out. Raises
-    ValueError for more than the allowance, points below 0, an entry that is not among the entries, and an
-    allowance below 1.
+    A juror may hand out fewer, and names the entries that were there to choose from: 0 gives an entry
+    nothing, and an entry not named was not that juror's to judge. The score is the share of the points that
+    the jurors who name the entry had. Raises ValueError for more than the allowance, points below 0, an entry
+    that is not among the entries, and an allowance below 1.
 
-    >>> given = {"J1": {"A": 3, "B": 2}, "J2": {"B": 5}}
+    >>> given = {"J1": {"A": 3, "B": 2}, "J2": {"A": 0, "B": 5}, "J3": {"B": 1}}
     >>> [(line.entry, line.value, line.score) for line in points("AB", given, allowance=5)]
-    [('B', Fraction(7, 1), Fraction(70, 1)), ('A', Fraction(3, 1), Fraction(30, 1))]
+    [('B', Fraction(8, 1), Fraction(160, 3)), ('A', Fraction(3, 1), Fraction(30, 1))]
     """
     if allowance < 1:
         raise ValueError("A juror needs a point to hand out")
-    values = dict.fromkeys(entries, Fraction(0))
+    values, most = dict.fromkeys(entries, Fraction(0)), Counter[E]()
     for juror, given in allocations.items():
         if sum(given.values()) > allowance or any(value < 0 for value in given.values()):
             raise ValueError(f"{juror} can hand out 0 to {allowance} points and no more together")
@@ -31,7 +33,8 @@ def points[E: Hashable, J: Hashable](
             if entry not in values:
                 raise ValueError(f"{entry} got points and is not among the entries")
             values[entry] += value
-    return tallied(values, most=allowance * len(allocations), votes=len(allocations))
+            most[entry] += allowance
+    return tallied(values, most)
 
 
 def public_vote[E: Hashable](counts: Mapping[E, int]) -> list[Tallied[E]]:
@@ -46,7 +49,8 @@ def public_vote[E: Hashable](counts: Mapping[E, int]) -> list[Tallied[E]]:
     if any(count < 0 for count in counts.values()):
         raise ValueError("Nobody has fewer than 0 votes")
     total = sum(counts.values())
-    return tallied({entry: Fraction(count) for entry, count in counts.items()}, most=total, votes=total)
+    values = {entry: Fraction(count) for entry, count in counts.items()}
+    return tallied(values, dict.fromkeys(counts, total) if total else {})
 
 
 @dataclass(frozen=True, slots=True)
