@@ -5,6 +5,9 @@ On the phone an enquiry can give 18 points (W1 4, H1 1, S1 5, M1 3, C1 5), by e-
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import StringIO
+
+from ruamel.yaml import YAML
 
 from kaaring.fieldwork.actions import EvaluationRow, ShopperRow, add_shoppers, submit_evaluations
 from kaaring.people.models import Organiser
@@ -14,80 +17,42 @@ from kaaring.results.models import Run
 from kaaring.survey.actions import add_participants, store_definition
 from kaaring.survey.models import Participant
 from tests import build
+from tests.measured import SMALL_DEFINITION
 
 SHOPPER = ShopperRow("obs-77", "Sigrid Hemmelig", "sigrid@hemmelig.example")
-DEFINITION = """
-kaaring: 1
-programme: {slug: quality-prize, name: {en: Quality Prize, nb: Kvalitetsprisen}}
-edition: {slug: "2030", timezone: Europe/Oslo, languages: [en, nb]}
-timeline: {fieldwork: [2030-01-07, 2030-03-29], announcement: 2030-04-25T12:00}
-survey:
-  channels:
-    phone: {attempts: 2, max_wait: 5 minutes}
-    email: {attempts: 1, max_wait: 3 working days}
-  areas:
-    - {code: wait, name: {en: Waiting, nb: Ventetid}}
-    - {code: talk, name: {en: Conversation, nb: Samtale}}
-    - {code: close, name: {en: Ending, nb: Avslutning}}
-  themes: [{code: warmth, name: {en: Warmth, nb: Varme}}]
-  questions:
-    - code: G1
-      area: wait
-      text: {en: Did somebody answer?, nb: Svarte noen?}
-      gate: unanswered
-      options:
-        - {code: first, text: First try}
-        - {code: second, text: Second try}
-        - {code: "no", text: "No", stops: true}
-    - code: W1
-      area: wait
-      text: {en: How long did it take?, nb: Hvor lang tid tok det?}
-      measured: seconds
-      unit: {email: working_minutes}
-      bands: {phone: [[60, 4], [180, 2]], email: [[240, 4], [480, 1]]}
-    - code: H1
-      area: talk
-      themes: [warmth]
-      text: {en: Were you greeted?, nb: Ble du hilst på?}
-      options: [{code: "yes", text: "Yes", points: 1}, {code: "no", text: "No", points: 0}]
-    - code: S1
-      area: talk
-      themes: [warmth]
-      text: {en: How interested was the agent?, nb: Hvor interessert var kundebehandleren?}
-      scale: [1, 6]
-      points: 5
-      not_applicable: {en: There was nothing to ask, nb: Det var ingenting å spørre om}
-    - code: M1
-      area: talk
-      channels: [phone]
-      text: {en: What did the agent do?, nb: Hva gjorde kundebehandleren?}
-      multiple: 2
-      points: 3
-      options: [{code: listened, text: Listened, points: 1}, {code: solved, text: Solved it, points: 2},
-                {code: thanked, text: Said thanks, points: 1}]
-    - code: C1
-      area: close
-      text: {en: How did it end?, nb: Hvordan endte det?}
-      scale: [1, 6]
-      points: 5
-    - code: F1
-      area: close
-      text: {en: What did you feel?, nb: Hva følte du?}
-      multiple: 2
-      options: [{code: glad, text: Glad}, {code: seen, text: Seen}, {code: cross, text: Cross}]
-      scored: false
-    - code: N1
-      text: {en: Would you recommend it?, nb: Ville du anbefalt det?}
-      scale: [0, 10]
-      scored: false
-      metric: nps
-  comments: [talk, close]
-  scoring: {participant: mean_of_enquiries, unanswered: zero, least_observed: 60%, minimum_enquiries: 1}
-  results: [total, answered, "area:talk"]
-  classes: [{code: banks, name: {en: Banks, nb: Banker}, minimum_participants: 1}]
-awards:
-  - {code: best, name: {en: The best, nb: Den beste}, by: measure, measure: total, among: all}
+CLOSE = "{code: close, name: {en: Ending, nb: Avslutning}}"
+MORE = """
+- code: C1
+  area: close
+  text: {en: How did it end?, nb: Hvordan endte det?}
+  scale: [1, 6]
+  points: 5
+- code: F1
+  area: close
+  text: {en: What did you feel?, nb: Hva følte du?}
+  multiple: 2
+  options: [{code: glad, text: Glad}, {code: seen, text: Seen}, {code: cross, text: Cross}]
+  scored: false
 """
+
+
+def _definition() -> str:
+    """Return the small definition with one more area and two more questions, one class and one award."""
+    yaml, text = YAML(), StringIO()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.preserve_quotes, yaml.width = True, 200
+    rules = yaml.load(SMALL_DEFINITION)
+    survey = rules["survey"]
+    survey["areas"].append(yaml.load(CLOSE))
+    for question in yaml.load(MORE):
+        survey["questions"].insert(-1, question)
+    survey["comments"].append("close")
+    survey["classes"], rules["awards"] = survey["classes"][:1], rules["awards"][:1]
+    yaml.dump(rules, text)
+    return text.getvalue()
+
+
+DEFINITION = _definition()
 UNANSWERED = {"G1": "no"}
 """Nothing of 18 points on the phone, of 15 by e-mail."""
 BEST = {

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -136,3 +137,34 @@ def test_the_same_entry_gives_the_same_bytes() -> None:
     entry: Any = an_entry_with_everything()
 
     assert entry_pdf(entry, "nb", with_names=True) == entry_pdf(entry, "nb", with_names=True)
+
+
+def test_alternatives_stand_as_one_rule_and_a_denied_one_does_not_stand() -> None:
+    entry = an_entry(category=TEAM, submitted=True)
+
+    def kept(rule: str, outcome: str, said: str, *of: Any) -> dict[str, Any]:
+        return {"rule": rule, "outcome": outcome, "reason": {"en": said}, "of": of}
+
+    entry.eligibility = [
+        kept("any_of", "met", "A.", kept("does", "not_met", "Alternative one."), kept("does", "met", "Two.")),
+        kept("not", "met", "No campaign.", kept("does", "not_met", "A single campaign.")),
+    ]
+    entry.save(update_fields=["eligibility"])
+
+    _reader, text = read(entry)
+
+    assert "Met. One of these is enough:" in text
+    assert "Not met." not in text
+    assert "Alternative one. (Not met)" in text
+    assert "A single campaign." not in text
+
+
+def test_while_it_is_corrected_it_is_what_was_submitted() -> None:
+    entry = an_entry(category=TEAM, submitted=True)
+    actions.ask_correction(entry.pk, "More.", until=NOON + timedelta(days=1), by="test", at=NOON)
+    actions.write_answer(entry.pk, "results", "Unfinished", version=10**6, by="test", at=NOON)
+
+    _reader, text = read(Entry.objects.get(pk=entry.pk))
+
+    assert "What we say of results." in text
+    assert "Unfinished" not in text

@@ -13,7 +13,7 @@ from kaaring.entries.models import Declaration, Entry
 from kaaring.jury.actions.remarks import hold_back_remark, release_remark
 from kaaring.jury.models import Scorecard, Stage
 from kaaring.reports import feedback_words as words
-from kaaring.reports.content.feedback import CriterionFeedback, Feedback, feedback_of, standing_out
+from kaaring.reports.content.feedback import CriterionFeedback, Feedback, Final, feedback_of, standing_out
 from kaaring.reports.feedback import feedback_pdf
 from kaaring.reports.printed.feedback import feedback_document
 from kaaring.results.actions import publish_run
@@ -21,7 +21,16 @@ from kaaring.results.models import EntryLine
 from kaaring.scoring.juried import Quartiles
 from tests.build import NOON
 from tests.jury.marking import a_stage
-from tests.results.jury import a_judged_edition, an_idea, decide_for, in_stage, jury_of, marked
+from tests.results.jury import (
+    a_judged_edition,
+    an_idea,
+    decide_for,
+    filled_in,
+    in_stage,
+    jury_of,
+    marked,
+    votes,
+)
 
 pytestmark = pytest.mark.django_db
 FIVE = {"A": (9, 2), "B": (5, 4), "C": (3, 6), "D": (7, 8), "E": (1, 10)}
@@ -132,6 +141,87 @@ def test_who_did_not_reach_the_last_stage_is_told_of_the_stage_before() -> None:
     assert ahead is not None
     assert (out.stage["en"], out.score, out.among) == ("Marking", 62, 5)
     assert (ahead.stage["en"], ahead.score, ahead.among) == ("Final", 50, 1)
+
+
+def with_all_of(stage: Stage, code: str) -> Stage:
+    """Let all entries into another stage."""
+    other = a_stage(stage.edition, code)
+    for one in Entry.objects.filter(edition=stage.edition):
+        other.admissions.create(entry=one, admitted_at=NOON)
+    return other
+
+
+def test_of_a_blend_the_score_and_the_quarter_are_the_blends_and_the_criteria_those_marked() -> None:
+    stages = (
+        "[{code: marking, name: Jury, mode: scorecard, weight: 25},"
+        " {code: public, name: Public, mode: public_vote, weight: 75}]"
+    )
+    stage = a_stage_of(stages=stages)
+    votes(with_all_of(stage, "public"), {entry("C"): 90, entry("A"): 10})
+
+    found = told(stage, "C", shows_band=True).marked
+
+    # C has the lowest marks, 42, and 90 % of the votes: 0.25 · 42 + 0.75 · 90 = 78.
+    assert found is not None
+    assert (found.score, found.quartiles) == (42, Quartiles(*map(Fraction, (46, 46, 62))))
+    assert (found.final, found.band) == (Final(None, Fraction(78)), 1)
+    assert words.summary(found)[:3] == [
+        "The result blends several stages: in it the entry has the score 78.0 of 100. "
+        "What follows is how jurors marked it in “Jury”.",
+        "Its place is in the best quarter.",
+        "In “Jury” the entry has the score 42.0 of 100, from 1 juror.",
+    ]
+    assert "The whole entry, by these marks" in str(document(told(stage, "C")))
+
+
+def test_an_entry_that_lacks_a_part_of_the_blend_is_told_so() -> None:
+    stages = (
+        "[{code: marking, name: Jury, mode: scorecard, weight: 25},"
+        " {code: public, name: Public, mode: public_vote, weight: 75}]"
+    )
+    stage = a_stage_of(stages=stages)
+    with_all_of(stage, "public")
+
+    found = told(stage, "C", shows_band=True).marked
+
+    assert found is not None
+    assert (found.final, found.band) == (Final(None, None), None)
+    assert "in one of them the entry has no score" in words.summary(found)[0]
+
+
+@pytest.mark.parametrize(
+    ("mode", "score", "sentence"),
+    [
+        (
+            "points, points: 15",
+            Fraction(100, 3),
+            "“Final” decided: there the entry has the score 33.3 of 100.",
+        ),
+        (
+            "ranking, count: borda",
+            Fraction(100),
+            "“Final” decided: there the entry has the score 100.0 of 100.",
+        ),
+        ("ranking, count: schulze", None, "“Final” decided, without scores."),
+    ],
+)
+def test_where_a_final_without_marks_decides_its_place_is_told(
+    mode: str, score: Fraction | None, sentence: str
+) -> None:
+    stages = f"[{{code: marking, name: Jury, mode: scorecard}}, {{code: final, name: Final, mode: {mode}}}]"
+    stage = a_stage_of(stages=stages)
+    final, (juror,) = with_all_of(stage, "final"), jury_of(stage.edition, 1)
+    for rank, code in enumerate("CABED", 1):
+        own = {"points": 6 - rank} if "points" in mode else {"rank": rank}
+        filled_in(final, entry(code), juror, **own)
+
+    best, last = (told(stage, code, shows_band=True).marked for code in "CD")
+
+    assert best is not None
+    assert last is not None
+    assert (best.stage["en"], best.score, best.final) == ("Jury", 42, Final({"en": "Final"}, score))
+    assert (best.band, last.band) == (1, 4), "D has the highest marks and the last place"
+    assert words.summary(best)[0].startswith(sentence)
 
 
 def test_an_entry_that_nobody_marked_is_told_so() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from kaaring.entries.content import kind_called
 from kaaring.entries.models import Attachment, Entry, Figure
-from kaaring.entries.queries import attachments_of, dossier_of
+from kaaring.entries.queries.submitted import attachments_submitted, dossier_submitted
 from kaaring.entries.rules.dossier import Dossier
 from kaaring.entries.rules.record import RuleTold, rules_told
 from kaaring.kernel.figures import amount, local
@@ -35,17 +35,17 @@ FIGURE, PERIOD = 22, 44
 
 
 def entry_pdf(entry: Entry, language: str, *, with_names: bool) -> bytes:
-    """Return an entry as a document in a language.
+    """Return an entry as a document in a language; while its entrant corrects it, as it was submitted.
 
     Without names, parties and nominee are left out, files are numbered, and of the rules only what names
     nobody is told; what stands in the texts stands there. Protected facts are never in it.
     """
     with translation.override(language):
-        data = _document(dossier_of(entry), language, with_names)
+        data = _document(dossier_submitted(entry), attachments_submitted(entry), language, with_names)
     return typeset("entry.typ", data, called=entry.code)
 
 
-def _document(dossier: Dossier, language: str, with_names: bool) -> Block:
+def _document(dossier: Dossier, files: Iterable[Attachment], language: str, with_names: bool) -> Block:
     entry, case = dossier.entry, dossier.entry.case
     edition, category = entry.edition, said(dossier.category.name)
     head = f"{entry.code} · {category}"
@@ -62,7 +62,7 @@ def _document(dossier: Dossier, language: str, with_names: bool) -> Block:
         "name": case.title,
         "who": _who(dossier) if with_names else _("Names are hidden in this stage of judging."),
         "state": _state(dossier),
-        "blocks": _blocks(dossier, with_names),
+        "blocks": _blocks(dossier, files, with_names),
     }
 
 
@@ -94,13 +94,13 @@ def _on_day(dossier: Dossier, at: object) -> str:
     return date_format(local(at, dossier.entry.edition.timezone), "DATE_FORMAT")  # type: ignore[arg-type]
 
 
-def _blocks(dossier: Dossier, with_names: bool) -> list[Block]:
+def _blocks(dossier: Dossier, files: Iterable[Attachment], with_names: bool) -> list[Block]:
     return [
         *_under(_("Summary of the case"), _voice(dossier.entry.case.summary)),
         *_under(_("The entry, criterion by criterion"), _answers(dossier)),
         *_figures(dossier.figures),
         *_under(_("The parties about their parts"), _parts(dossier) if with_names else ()),
-        *_attachments(attachments_of(dossier.entry.case), with_names),
+        *_attachments(files, with_names),
         *_rules(dossier, with_names),
     ]
 
@@ -190,8 +190,11 @@ def _rules(dossier: Dossier, with_names: bool) -> list[Block]:
 def _rule(told: RuleTold) -> Block:
     outcomes = {"met": _("Met"), "not_met": _("Not met")}
     reason, wording = (in_language(text) if text else "" for text in (told.reason, told.wording))
+    if told.of:
+        reason = _("One of these is enough:")
     return {
         "outcome": outcomes.get(told.outcome, _("Cannot be told")),
         "reason": reason or wording,
         "wording": wording if reason else "",
+        "of": [_rule(one) for one in told.of],
     }

@@ -50,6 +50,36 @@ def opening(marked: Marked) -> str:
     ) % {"stage": said(marked.stage), "score": figure(marked.score), "count": marked.jurors}
 
 
+def final_in_words(marked: Marked) -> str:
+    """Say what decided, where the marks shown here did not alone; else nothing."""
+    final = marked.final
+    if final is None:
+        return ""
+    names = {
+        "stage": said(final.stage) if final.stage else "",
+        "score": figure(final.score),
+        "marked": said(marked.stage),
+    }
+    if final.stage is None and final.score is None:
+        return _("The result blends several stages, and in one of them the entry has no score.")
+    if final.stage is None:
+        told = _(
+            "The result blends several stages: in it the entry has the score %(score)s of 100. What follows "
+            "is how jurors marked it in “%(marked)s”."
+        )
+    elif final.score is None:
+        told = _(
+            "“%(stage)s” decided, without scores. What follows is how jurors marked the entry before, in "
+            "“%(marked)s”."
+        )
+    else:
+        told = _(
+            "“%(stage)s” decided: there the entry has the score %(score)s of 100. What follows is how jurors "
+            "marked it before, in “%(marked)s”."
+        )
+    return told % names
+
+
 def compared(marked: Marked) -> str:
     """Say beside whom the entry is shown, or why it is shown beside nobody."""
     if marked.is_small:
@@ -111,6 +141,13 @@ def band_in_words(marked: Marked) -> str:
         4: _("Its place is in the last quarter."),
     }
     return quarters[marked.band]
+
+
+def summary(marked: Marked) -> list[str]:
+    """Say how the entry did, the most important first: the result and its quarter, then the marks."""
+    result = final_in_words(marked) or opening(marked)
+    rest = opening(marked) if marked.final else ""
+    return [told for told in (result, band_in_words(marked), rest, compared(marked)) if told]
 
 
 def spread_in_words(own: Fraction | None, quartiles: Quartiles | None) -> str:

@@ -85,6 +85,7 @@ def _seller(seller: Mapping[str, Any], *, abroad: bool) -> Block:
     known = [
         (_("Registration number %(number)s"), seller["number"]),
         (_("VAT number %(number)s"), seller.get("vat_number")),
+        ("%(number)s", seller.get("registration")),
     ]
     return {
         "name": seller["name"],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Invoice, InvoiceLine
 from kaaring.entries.queries.invoices import totals_of
-from kaaring.entries.rules.invoices import against_an_electronic_invoice
+from kaaring.entries.rules.peppol import against_an_electronic_invoice, vat_number_of
 from kaaring.kernel.refused import refuse
 from kaaring.reports.invoice import credited_on
 
@@ -23,6 +23,8 @@ PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 COMMERCIAL_INVOICE, CREDIT_NOTE, CREDIT_TRANSFER, ONE = "380", "381", "30", "C62"
 NOT_TAXED = "Not subject to VAT"
+ADDRESSES_ONLY = "99"
+"""What the codes of registers begin with that give addresses, but no numbers of organisations (BR-CL-11)."""
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -62,8 +64,8 @@ def _xml(invoice: Invoice, kind: Kind) -> bytes:
     )
     with translation.override(invoice.edition.languages[0]):
         _head(root, invoice, kind)
-        _party(_in(root, "AccountingSupplierParty"), invoice.seller, is_taxed=_category(invoice) != "O")
-        _party(_in(root, "AccountingCustomerParty"), invoice.buyer)
+        _party(_in(root, "AccountingSupplierParty"), invoice.seller, _tax_numbers(invoice))
+        _party(_in(root, "AccountingCustomerParty"), invoice.buyer, {})
         _payment(root, invoice, kind)
     _sums(root, invoice)
     for number, line in enumerate(invoice.lines.all(), start=1):
@@ -91,7 +93,17 @@ def _head(root: Element, invoice: Invoice, kind: Kind) -> None:
         _put(corrected, "IssueDate", invoice.issued_on.isoformat())
 
 
-def _party(around: Element, told: Mapping[str, Any], *, is_taxed: bool = False) -> None:
+def _tax_numbers(invoice: Invoice) -> dict[str, str]:
+    """Return what the seller is known by, per tax: VAT where it is charged (BT-31), TAX for the rest (BT-32).
+
+    For Norwegian sellers the latter is the word Foretaksregisteret (NO-R-002).
+    """
+    vat_number = "" if _category(invoice) == "O" else vat_number_of(invoice.seller)
+    numbers = {"VAT": vat_number, "TAX": invoice.seller.get("registration") or ""}
+    return {tax: number for tax, number in numbers.items() if number}
+
+
+def _party(around: Element, told: Mapping[str, Any], tax_numbers: Mapping[str, str]) -> None:
     party = _in(around, "Party")
     scheme, _colon, endpoint = told["endpoint"].partition(":")
     _put(party, "EndpointID", endpoint, schemeID=scheme)
@@ -101,15 +113,17 @@ def _party(around: Element, told: Mapping[str, Any], *, is_taxed: bool = False) 
     _put(address, "CityName", told["city"])
     _put(address, "PostalZone", told["postcode"])
     _put(_in(address, "Country"), "IdentificationCode", told["country"])
-    if is_taxed and told.get("vat_number"):
+    for tax, number in tax_numbers.items():
         scheme_of_tax = _in(party, "PartyTaxScheme")
-        _put(scheme_of_tax, "CompanyID", told["vat_number"])
-        _put(_in(scheme_of_tax, "TaxScheme"), "ID", "VAT")
+        _put(scheme_of_tax, "CompanyID", number)
+        _put(_in(scheme_of_tax, "TaxScheme"), "ID", tax)
     legal = _in(party, "PartyLegalEntity")
     _put(legal, "RegistrationName", told["name"])
     if told.get("number"):
-        of_register = {"schemeID": scheme} if told["number"] == endpoint else {}
-        _put(legal, "CompanyID", told["number"], **of_register)
+        is_endpoint = "".join(told["number"].split()) == endpoint
+        is_of_register = is_endpoint and not scheme.startswith(ADDRESSES_ONLY)
+        of_register = {"schemeID": scheme} if is_of_register else {}
+        _put(legal, "CompanyID", endpoint if is_endpoint else told["number"], **of_register)
     if told.get("email"):
         _put(_in(party, "Contact"), "ElectronicMail", told["email"])
 
@@ -131,7 +145,7 @@ def _category(invoice: Invoice) -> str:
     """Return the category of tax (BT-118): standard rate, zero rate, or not in the tax's reach at all."""
     if invoice.vat != "0":
         return "S"
-    return "Z" if invoice.seller.get("vat_number") else "O"
+    return "Z" if vat_number_of(invoice.seller) else "O"
 
 
 def _tax(around: Element, name: str, invoice: Invoice, *, says_why: bool = False) -> None:

@@ -15,9 +15,11 @@ from kaaring.jury.queries.remarks import remarks_to
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category, Criterion
+from kaaring.programmes.definition.schema.jury import Stage
 from kaaring.programmes.queries import definition_of
 from kaaring.results.models import EntryLine, Run
 from kaaring.results.queries.feedback import decisions_for, lines_beside, lines_of_entry
+from kaaring.results.queries.juried.frozen import deciding_stage
 from kaaring.scoring.juried import LEAST, Quartiles, quarter_of, quartiles
 
 
@@ -55,12 +57,24 @@ class CriterionFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class Final:
+    """What decided where the marks did not alone: a later stage, or (``stage`` None) several stages blended.
+
+    ``score`` is the entry's there, None where it has none.
+    """
+
+    stage: Text | None
+    score: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
     """How an entry was marked in the last stage in which it was, and how many competed there.
 
     ``strongest`` and ``weakest`` are criteria by code: those farthest above and below the median of the group
-    where that is shown, else those with the highest and the lowest mark; None where none stands out. ``band``
-    is the quarter in which its place is, 1 for the best, None where that is not told.
+    where that is shown, else those with the highest and the lowest mark; None where none stands out.
+    ``final`` is what decided instead, where the entry came so far. ``band`` is the quarter in which its place
+    is, there or else by these marks: 1 for the best, None where that is not told.
     """
 
     stage: Text
@@ -71,6 +85,7 @@ class Marked:
     criteria: tuple[CriterionFeedback, ...]
     strongest: str | None
     weakest: str | None
+    final: Final | None
     band: int | None
 
     @property
@@ -163,10 +178,12 @@ def _marked(
     run: Run, entry: Entry, definition: Definition, category: Category, *, shows_band: bool
 ) -> Marked | None:
     stages = {one.code: one for one in definition.jury.stages} if definition.jury else {}
-    line = _last_marked(lines_of_entry(run, entry), list(stages))
+    lines = lines_of_entry(run, entry)
+    line = _last_marked(lines, list(stages))
     if line is None:
         return None
     beside = lines_beside(line)
+    decided = _deciding(run, lines) or line
     criteria = tuple(_criterion(one, line, beside) for one in category.criteria)
     scores = [Fraction(one.score) for one in beside if one.score]
     strongest, weakest = standing_out(criteria)
@@ -179,7 +196,8 @@ def _marked(
         criteria=criteria,
         strongest=strongest,
         weakest=weakest,
-        band=_band(line, beside) if shows_band else None,
+        final=None if decided == line else _final(decided, stages),
+        band=_band(decided, beside if decided == line else lines_beside(decided)) if shows_band else None,
     )
 
 
@@ -187,6 +205,17 @@ def _last_marked(lines: Iterable[EntryLine], order: Sequence[str]) -> EntryLine 
     """Return the line of the last stage in which criteria were marked."""
     marked = [line for line in lines if _means(line) and line.stage in order]
     return max(marked, key=lambda line: order.index(line.stage), default=None)
+
+
+def _deciding(run: Run, lines: Iterable[EntryLine]) -> EntryLine | None:
+    """Return the line that makes the result, None where the entry did not come so far."""
+    stage = deciding_stage(run)
+    return next((line for line in lines if line.stage == stage), None)
+
+
+def _final(line: EntryLine, stages: Mapping[str, Stage]) -> Final:
+    stage = stages[line.stage].name if line.stage else None
+    return Final(stage, Fraction(line.score) if line.score else None)
 
 
 def _means(line: EntryLine) -> Mapping[str, str]:
@@ -234,9 +263,11 @@ def _band(line: EntryLine, beside: Iterable[EntryLine]) -> int | None:
 
 
 def _checks(records: Iterable[Mapping[str, Any]]) -> tuple[Check, ...]:
-    """Return what rules said as it was kept; whatever is protected was never kept there."""
+    """Return what rules said as it was kept, save what goes by protected answers and what a rule denies."""
     return tuple(
-        Check(one["reason"], one["outcome"], one["wording"], _checks(one["of"]))
+        Check(
+            one["reason"], one["outcome"], one["wording"], _checks(() if one["rule"] == "not" else one["of"])
+        )
         for one in records
         if not one["is_protected"]
     )

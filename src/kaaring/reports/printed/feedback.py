@@ -69,9 +69,8 @@ def _marks(feedback: Feedback) -> list[Block]:
     marked = feedback.marked
     if marked is None:
         return [paragraph(words.no_marks())]
-    blocks = [lead(words.opening(marked))]
-    blocks += [paragraph(told) for told in (words.band_in_words(marked), words.compared(marked)) if told]
-    blocks.append(_table(marked))
+    first, *rest = words.summary(marked)
+    blocks = [lead(first), *map(paragraph, rest), _table(marked)]
     if not marked.is_small:
         blocks.append(_legend())
     out = words.standing_out_in_words(marked)
@@ -88,7 +87,8 @@ def _table(marked: Marked) -> Block:
             column(_("Upper quartile")),
         ]
     rows = [_row(one, is_small=marked.is_small) for one in marked.criteria]
-    whole = [_("The whole entry"), "", figure(marked.score)]
+    name = _("The whole entry, by these marks") if marked.final else _("The whole entry")
+    whole = [name, "", figure(marked.score)]
     return table(
         columns, [*rows, whole + ([] if marked.is_small else _beside(marked.score, marked.quartiles))]
     )
