@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote
 
-from psycopg.conninfo import conninfo_to_dict
+from django.utils.module_loading import import_string
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000"
@@ -15,8 +15,8 @@ def database(url: str) -> dict[str, Any]:
 
     >>> database("sqlite:///var/kaaring.sqlite3")["NAME"]
     'var/kaaring.sqlite3'
-    >>> database("postgresql://kaaring@db.example/awards?sslmode=require")["OPTIONS"]
-    {'sslmode': 'require'}
+    >>> database("postgresql://kaaring@db.example/awards")["HOST"]
+    'db.example'
     """
     if url.startswith("sqlite:///"):
         return {
@@ -25,15 +25,5 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
             "CONN_MAX_AGE": 600,
         }
-    parts: dict[str, Any] = dict(conninfo_to_dict(url))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", ""),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "OPTIONS": parts,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    named: dict[str, Any] = import_string("kaaring.config.postgresql.server")(url)
+    return named

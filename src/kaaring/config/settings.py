@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "kaaring.web.guards.bounded",
-    "kaaring.web.guards.whole_text",
+    "kaaring.web.guards.WholeText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kaaring.web.guards.private_answers",
     "django.middleware.locale.LocaleMiddleware",
@@ -111,7 +111,13 @@ TEMPLATES = [
 
 VAR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'kaaring.sqlite3'}"))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 
 AUTH_USER_MODEL = "people.User"
@@ -135,6 +141,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "kaaring.web.account.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {"vote_asked": "30/10m/ip,300/d/ip", "vote_mailed": "1/5m/key,6/30d/key"}
 ACCOUNT_FORMS = {"login": "kaaring.web.account.forms.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAARING_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
