@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from kaaring.kernel.figures import amount, difference, exact, figure, local
+from kaaring.kernel.figures import amount, difference, exact, figure, local, until
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said, words
 
@@ -74,3 +74,14 @@ def test_a_moment_is_shown_on_the_clock_of_its_edition_on_pages_too() -> None:
     assert moment == datetime(2030, 2, 1, 23, 30, tzinfo=UTC)
     page = Template("{{ at|date:'j H:i' }} {{ at }}").render(Context({"at": moment}))
     assert page == "2 00:30 2 February 2030, 00:30"
+
+
+def test_what_ends_at_midnight_ends_with_the_day_before() -> None:
+    midnight = datetime(2026, 11, 29, 23, tzinfo=UTC)
+
+    with translation.override("en"):
+        assert until(midnight, "Europe/Oslo") == "29 November 2026 at 24:00"
+        assert until(midnight, "UTC").startswith("29 November 2026, 23:00")
+        assert Template('{% load kaaring %}{{ at|until:"Europe/Oslo" }}').render(
+            Context({"at": midnight})
+        ) == ("29 November 2026 at 24:00")

@@ -115,6 +115,7 @@ WRONG = [
     ("passes: 2", "passes: ¤4", "more_than_jurors"),
     ("shortlist: {top: 5}", "seats_by_lottery: ¤6", "more_than_jurors"),
     ("shortlist: {top: 5}", "¤passes: 2", "has_no_use"),
+    ("shortlist: {top: 5}", "¤voting: confirmed_email", "has_no_use"),
     ("shortlist: {top: 5}", "¤count: borda", "has_no_use"),
     ("shortlist: {top: 5}", "jurors_per_entry: ¤2", "never_enough_marks"),
     ("shortlist: {top: 5}", "shortlist: ¤{margin: 1}", "shortlist"),
@@ -127,6 +128,7 @@ WRONG = [
     ("    - {code: normal,", "    - {code: free, price: 0}\n    - ¤{code: normal,", "price_never_reached"),
     ("until: 2030-01-20", "until: ¤2030-01-05", "price_never_reached"),
     ("{code: late, price: 300}", "{code: late, until: ¤2030-02-01, price: 300}", "no_price_after"),
+    ('"NO", account', '"NO", registration: ¤Enhetsregisteret, account', "other_registration"),
 ]
 
 
@@ -142,6 +144,7 @@ ODD = [
     ("[2030-03-08, 2030-03-20]", "¤[2030-03-07, 2030-03-20]", "stages_overlap"),
     ("points: 10,", "points: 10, ¤shortlist: {top: 1},", "no_next_stage"),
     ("member: 50", "member: ¤150", "members_pay_more"),
+    ("seller: {name: P,", "seller: ¤{name: P AS,", "no_registration"),
     ("  - {code: large, by: jury, category: centre, division: large}\n", "", "nothing_to_win"),
     ("weight: 60", "weight: 50", "stage_weights"),
     ("weight: 100, kpis: [wait, nps]}]", "weight: 100}, ¤{code: style}]", "weightless"),

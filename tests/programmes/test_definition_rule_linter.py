@@ -57,7 +57,10 @@ SIZES = [
     (["min: 5, max: 20", "min: 21"], [none_of("t1, t2", "4 or less")]),
     (["min: 1, max: 20", "min: 21"], []),
     (["max: 20"], []),
-    (["max: 20", "max: 20"], []),
+    (
+        ["max: 20", "max: 20"],
+        ["same_rules: Every case that fits “t2” also fits “t1”: their rules are the same"],
+    ),
     (["max: 100", "max: 250", "min: 251"], [both("t1", "t2", "100 or less")]),
     (["max: 99", "min: 10, max: 20", "min: 100"], [both("t1", "t2", "10 to 20")]),
     (["min: 20", "min: 50"], [both("t1", "t2", "50 or more"), none_of("t1, t2", "19 or less")]),
@@ -87,6 +90,63 @@ def test_categories_that_differ_in_more_than_size_are_no_brackets_of_each_other(
     assert told(text.replace("unit: people, max", "unit: people, redirect: t2, max")) == told(text)
     assert told(text.replace("max: 20}]", "max: 20}, {rule: only, activity: sales}]")) == []
     assert len(told(teams("max: 20", "min: 20", more=", {rule: only, activity: sales}"))) == 1
+
+
+SAME = """\
+categories:
+  - {code: first, subject: [team, person], criteria: [{code: results}], eligibility: [
+      {rule: any_of, of: [{rule: only, activity: sales}, {rule: does, activity: [service]}], wording: Both},
+      {rule: attestation, who: head, statement: So it is.}]}
+  - {code: second, subject: [person, team], criteria: [{code: style}], eligibility: [
+      {rule: attestation, who: head, statement: So it is.},
+      {rule: any_of, of: [{rule: does, activity: service}, {rule: only, activity: sales}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "other"),
+    [
+        ("subject: [person, team]", "subject: team"),
+        ("subject: [person, team]", "subject: [person, team, project]"),
+        ("{rule: does, activity: service}, {", "{rule: does, activity: support}, {"),
+        ("      {rule: attestation, who: head, statement: So it is.},\n", ""),
+        ("{rule: only, activity: sales}]}]}", "{rule: only, activity: sales}], redirect: first}]}"),
+    ],
+)
+def test_two_categories_with_the_same_rules_take_the_same_cases(good: str, other: str) -> None:
+    assert told(SAME) == [
+        "same_rules: Every case that fits “second” also fits “first”: their rules are the same"
+    ]
+
+    assert SAME.count(good) == 1
+    assert not [one for one in told(SAME.replace(good, other)) if one.startswith("same_rules")]
+
+
+def test_categories_told_apart_by_their_names_alone_are_meant() -> None:
+    rules = "eligibility: [{rule: attestation, who: head, statement: So it is.}]"
+    text = "".join(
+        f"  - {{code: {code}, subject: team, criteria: [{{code: results}}], {rules}}}\n"
+        for code in ("a", "b")
+    )
+
+    assert told("categories:\n" + text) == []
+    assert told("categories:\n" + text.replace(rules, "eligibility: []")) == []
+
+
+def test_no_price_is_given_after_entries_close() -> None:
+    fees = """\
+categories: [{code: a, subject: team, criteria: [{code: results}]}]
+fees:
+  currency: EUR
+  vat: 0%
+  prices: [{code: early, until: 2030-02-01, price: 100}, {code: normal, price: 200}]
+  seller: {name: P, number: "1", street: S, postcode: "0", city: C, country: SE, account: "1234"}
+"""
+
+    assert told(fees) == []
+    assert told(fees.replace("until: 2030-02-01", "until: 2030-02-02")) == [
+        "price_after_the_end: “early” is given until 2030-02-02, but entries close on 2030-02-01"
+    ]
 
 
 def test_divisions_are_brackets_of_one_category() -> None:
@@ -313,7 +373,7 @@ PARTNERS = [
 
 @pytest.mark.parametrize(("first", "second", "found"), PARTNERS)
 def test_partners_are_treated_alike_in_all_categories(first: str, second: str, found: list[str]) -> None:
-    assert told(two(first, second)) == found
+    assert [odd for odd in told(two(first, second)) if not odd.startswith("same_rules")] == found
 
 
 def test_divisions_can_explain_an_announced_count() -> None:

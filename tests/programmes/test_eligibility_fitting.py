@@ -76,7 +76,7 @@ def test_a_category_that_waits_for_a_declaration_fits() -> None:
     (verdict,) = found(subject="team", team_size="64", recommended="yes").fitting
 
     assert verdict.only_awaits_declarations
-    assert [each.reason for each in verdict.awaiting] == ["“head” still has to declare: “Recommended”."]
+    assert [each.reason for each in verdict.awaiting] == ["The head still has to declare: “Recommended”."]
 
 
 def test_with_three_obstacles_a_category_is_not_near() -> None:
@@ -88,6 +88,31 @@ def test_with_three_obstacles_a_category_is_not_near() -> None:
 
 def test_a_category_for_others_is_never_near() -> None:
     assert codes(found(subject="team").not_fitting) == ["people"]
+
+
+AGENTS = {"rule": "subject", "kinds": "team", "roles": ["agent"]}
+ONLY_SALES = {"rule": "only", "activity": "sales"}
+FEW = {"rule": "size", "what": "team_size", "max": 20}
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_near"),
+    [
+        (AGENTS, False),
+        (ONLY_SALES, False),
+        ({"rule": "not", "of": {"rule": "only", "activity": "service"}}, False),
+        ({"rule": "any_of", "of": [AGENTS, ONLY_SALES]}, False),
+        ({"rule": "any_of", "of": [AGENTS, FEW]}, True),
+        (FEW, True),
+    ],
+)
+def test_who_has_another_position_or_does_other_work_does_not_nearly_fit(rule: object, is_near: bool) -> None:
+    definition = a_definition(a_category("one", eligibility=[rule]))
+    known = facts(subject="team", role="supervisor", activities="service", team_size="64")
+
+    result = fits(definition, known, year=YEAR)
+
+    assert (codes(result.nearly), codes(result.not_fitting)) == ((["one"], []) if is_near else ([], ["one"]))
 
 
 def test_a_protected_question_is_asked_when_no_other_is_left() -> None:

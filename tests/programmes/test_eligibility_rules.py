@@ -144,8 +144,20 @@ def test_tenure_and_age_are_counted_on_the_calendar(
         (
             HALF_A_YEAR,
             {"employed_since": "2026-08-01"},
-            "“Employed since”: 1 August 2026 (exactly 4 months before 1 December 2026). "
+            "“Employed since”: 1 August 2026 (4 months before 1 December 2026). "
             "Needed: at least 6 months before 1 December 2026.",
+        ),
+        (
+            HALF_A_YEAR,
+            {"employed_since": "2026-06-01"},
+            "“Employed since”: 1 June 2026 (exactly 6 months before 1 December 2026). "
+            "This fits: at least 6 months before 1 December 2026.",
+        ),
+        (
+            HALF_A_YEAR,
+            {"employed_since": "2020-03-01"},
+            "“Employed since”: 1 March 2020 (6 years and 9 months before 1 December 2026). "
+            "This fits: at least 6 months before 1 December 2026.",
         ),
         (
             HALF_A_YEAR,
@@ -469,10 +481,10 @@ RECOMMENDED = {
 }
 
 
-OPEN = "“head” still has to declare: “I recommend this agent”."
-MADE = "“Recommended”: yes. This fits: yes. “head” has declared: “I recommend this agent”."
-LACKS_PROOF = "“head” has declared this, and the proof is still missing: “I recommend this agent”."
-REFUSED = "“head” has declared this, and it was not accepted: “I recommend this agent”."
+OPEN = "The head still has to declare: “I recommend this agent”."
+MADE = "“Recommended”: yes. This fits: yes. The head has declared: “I recommend this agent”."
+LACKS_PROOF = "The head has declared this, and the proof is still missing: “I recommend this agent”."
+REFUSED = "The head has declared this, and it was not accepted: “I recommend this agent”."
 UNKNOWN = "“Recommended”: not answered yet. Needed: yes."
 DENIED = "“Recommended”: no. Needed: yes."
 
@@ -509,7 +521,7 @@ def test_a_declaration_that_no_fact_asks_for_lacks_no_answer() -> None:
     finding = the_finding(rule, facts())
 
     assert (finding.outcome, finding.missing) == (CANNOT_TELL, ())
-    assert finding.reason == "“entrant” still has to declare: “Sustainability is part of operations”."
+    assert finding.reason == "The entrant still has to declare: “Sustainability is part of operations”."
 
 
 def test_a_declaration_for_another_rule_does_not_count() -> None:
@@ -519,7 +531,7 @@ def test_a_declaration_for_another_rule_does_not_count() -> None:
     finding = the_finding(rule, elsewhere)
 
     assert finding.outcome is CANNOT_TELL
-    assert finding.reason == "“entrant” still has to declare: that this rule is met."
+    assert finding.reason == "The entrant still has to declare: that this rule is met."
 
 
 def test_a_protected_answer_is_judged_and_never_told() -> None:

@@ -1,11 +1,12 @@
 """How a figure is shown to people: rounded once, with the sign and mark of the reader's language."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import get_format
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext as _
 
 from kaaring.scoring import rounded
 
@@ -63,3 +64,14 @@ def local(at: datetime, timezone: str) -> datetime:
     """Return a moment on the clock of an edition."""
     there = at.astimezone(ZoneInfo(timezone))
     return _OnItsClock.combine(there.date(), there.timetz())
+
+
+def until(at: datetime, timezone: str) -> str:
+    """Return the moment when something ends, on the clock of an edition.
+
+    Midnight ends a day: it is told as 24:00 of the day before, so that nobody comes a day late.
+    """
+    there = local(at, timezone)
+    if there.time() != time():
+        return date_format(there, "DATETIME_FORMAT")
+    return _("%(day)s at 24:00") % {"day": date_format(there.date() - timedelta(days=1), "DATE_FORMAT")}

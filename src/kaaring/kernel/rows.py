@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import psycopg
 from django.db import connection, models
 from django.db.models import Field
 
@@ -19,7 +18,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            raw: psycopg.Cursor[Any] = cursor.cursor
+            raw: Any = cursor.cursor
             with raw.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)

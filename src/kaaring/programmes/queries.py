@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
@@ -24,8 +24,10 @@ def _editions() -> QuerySet[Edition]:
 def _run_by(user: User | AnonymousUser, roles: tuple[str, ...]) -> QuerySet[Edition]:
     if not user.is_authenticated:
         return _editions().none()
-    mine = Membership.objects.filter(user=user, role__in=roles)
-    return _editions().filter(programme__organiser__in=mine.values("organiser"))
+    mine = Membership.objects.filter(user=user)
+    seen = _editions().filter(programme__organiser__in=mine.filter(role__in=roles).values("organiser"))
+    changed = mine.filter(role__in=CHANGE, organiser=OuterRef("programme__organiser"))
+    return seen.annotate(reader_may_change=Exists(changed))
 
 
 def editions_seen_by(user: User | AnonymousUser) -> QuerySet[Edition]:
@@ -39,9 +41,14 @@ def editions_changed_by(user: User | AnonymousUser) -> QuerySet[Edition]:
 
 
 def may_change(user: User | AnonymousUser, edition: Edition) -> bool:
-    """Say whether a person may change this edition as organiser."""
+    """Say whether a person may change this edition as organiser.
+
+    An edition that was asked for by what the same person sees or changes has the answer with it.
+    """
     if not user.is_authenticated:
         return False
+    if (known := getattr(edition, "reader_may_change", None)) is not None:
+        return bool(known)
     return Membership.objects.filter(
         user=user, role__in=CHANGE, organiser_id=edition.programme.organiser_id
     ).exists()

@@ -24,6 +24,7 @@ from kaaring.programmes.eligibility.judging import judged as judged
 from kaaring.programmes.eligibility.lengths import reference_year as reference_year
 from kaaring.programmes.eligibility.outcomes import Outcome as Outcome
 from kaaring.programmes.eligibility.questions import Question as Question
+from kaaring.programmes.eligibility.questions import codes_asked as codes_asked
 from kaaring.programmes.eligibility.questions import option_in_words as option_in_words
 from kaaring.programmes.eligibility.questions import question_in_words as question_in_words
 from kaaring.programmes.eligibility.questions import questions as questions

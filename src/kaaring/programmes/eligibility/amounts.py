@@ -15,7 +15,7 @@ from kaaring.kernel.figures import figure
 from kaaring.programmes.definition.schema import Span
 from kaaring.programmes.definition.schema.eligibility import SizeRule
 from kaaring.programmes.eligibility.lengths import Lasted
-from kaaring.programmes.eligibility.names import Names
+from kaaring.programmes.eligibility.names import Names, every
 
 _UNITS: dict[str, Callable[[int], str]] = {
     "people": lambda count: ngettext("%(count)s person", "%(count)s people", count),
@@ -35,6 +35,10 @@ _LIMITS: dict[str, Callable[[int], str]] = {
     "months": lambda count: npgettext("limit", "%(count)s month", "%(count)s months", count),
     "years": lambda count: npgettext("limit", "%(count)s year", "%(count)s years", count),
 }
+
+
+MANY_MONTHS = 24
+"""From here on people count years."""
 
 
 def amount(number: Fraction, unit: str | None, names: Names) -> str:
@@ -76,12 +80,11 @@ def span(length: Span) -> str:
 
 
 def duration(length: Lasted, unit: str) -> str:
-    """Return how long something has lasted: “4 months”, “17 years and 364 days”."""
-    whole = _UNITS[unit](length.whole) % {"count": length.whole}
-    if not length.days:
-        return whole
-    days = _UNITS["days"](length.days) % {"count": length.days}
-    return _("%(length)s and %(days)s") % {"length": whole, "days": days} if length.whole else days
+    """Return how long something has lasted: “4 months”, “6 years and 9 months”, “17 years and 364 days”."""
+    years = length.whole // 12 if unit == "months" and length.whole >= MANY_MONTHS else 0
+    counts = (("years", years), (unit, length.whole - 12 * years), ("days", length.days))
+    told = [_UNITS[name](count) % {"count": count} for name, count in counts if count]
+    return every(told or [_UNITS[unit](0) % {"count": 0}], str)
 
 
 def bounds(rule: SizeRule, names: Names) -> str:

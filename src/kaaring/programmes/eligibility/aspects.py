@@ -23,7 +23,7 @@ from kaaring.programmes.eligibility.amounts import amount, bounds, duration, uni
 from kaaring.programmes.eligibility.facts import COUNTRIES_OF, PARTIES, SUBJECT, Declaration, Facts, Party
 from kaaring.programmes.eligibility.findings import Aspect, Tell, compared, withheld
 from kaaring.programmes.eligibility.lengths import day_in, is_at_least, is_longer, lasted
-from kaaring.programmes.eligibility.names import Names, every, on_day, subject_kind
+from kaaring.programmes.eligibility.names import Names, every, on_day, sentence_case, subject_kind
 from kaaring.programmes.eligibility.outcomes import Outcome
 
 
@@ -167,9 +167,9 @@ def _how_long_before(since: date, on: date, rule: ValueOnRule) -> str:
     if passed is None:
         return _("%(day)s (after %(reference)s)") % {"day": on_day(since), "reference": on_day(on)}
     words = {"day": on_day(since), "length": duration(passed, unit), "reference": on_day(on)}
-    if passed.days:
-        return _("%(day)s (%(length)s before %(reference)s)") % words
-    return _("%(day)s (exactly %(length)s before %(reference)s)") % words
+    if length is not None and (passed.whole, passed.days) == (length.amount, 0):
+        return _("%(day)s (exactly %(length)s before %(reference)s)") % words
+    return _("%(day)s (%(length)s before %(reference)s)") % words
 
 
 def not_before(rule: NotBeforeRule, facts: Facts, names: Names) -> Aspect:
@@ -299,7 +299,8 @@ def declared(rule: AttestationRule, declaration: Declaration | None, names: Name
         None,
         _declared(rule, declaration),
         lambda: (
-            _told(rule, declaration) % {"who": names.role(rule.who), "what": wanted.statement(rule, names)}
+            _told(rule, declaration)
+            % {"who": sentence_case(names.declarer(rule.who)), "what": wanted.statement(rule, names)}
         ),
     )
 

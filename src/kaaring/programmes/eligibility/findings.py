@@ -139,31 +139,31 @@ def unknown(label: str, wanted: str) -> str:
     return one_stop(_("“%(fact)s”: not answered yet. Needed: %(wanted)s.") % words)
 
 
-def as_record(finding: Finding, *, languages: Iterable[str], with_protected: bool) -> dict[str, Any] | None:
+def as_record(finding: Finding, *, languages: Iterable[str]) -> dict[str, Any]:
     """Return a finding as plain data to be kept: for the jurors' fact box, for an appeal.
 
-    The reason is kept in the languages given, so that everybody later reads what was said at the time. The
-    answers of protected facts are never in it. Without ``with_protected`` nothing is that is said of them: a
-    finding that goes by one is then None.
+    The reason is kept in the languages given, so that everybody later reads what was said at the time. Of a
+    finding that goes by a protected fact only the key and the outcome are kept, and that it is protected.
     """
-    if finding.is_protected and not with_protected:
-        return None
-    inner = [as_record(one, languages=languages, with_protected=with_protected) for one in finding.of]
     told = {}
     for language in languages:
         with override(language):
-            told[language] = {"reason": finding.reason, "advice": list(finding.advice)}
+            told[language] = (
+                {"reason": _("This goes by a protected answer, which is kept apart."), "advice": []}
+                if finding.is_protected
+                else {"reason": finding.reason, "advice": list(finding.advice)}
+            )
     return {
         "key": finding.key,
         "rule": finding.rule.rule,
         "outcome": str(finding.outcome),
         "reason": {language: words["reason"] for language, words in told.items()},
         "advice": {language: words["advice"] for language, words in told.items()},
-        "wording": dict(finding.wording or {}),
+        "wording": {} if finding.is_protected else dict(finding.wording or {}),
         "answers": {} if finding.is_protected else {code: plain(each) for code, each in finding.read.items()},
         "missing": list(finding.missing),
         "awaiting": [one.key for one in finding.awaiting],
-        "redirects": list(finding.redirects),
+        "redirects": [] if finding.is_protected else list(finding.redirects),
         "is_protected": finding.is_protected,
-        "of": [record for record in inner if record is not None],
+        "of": [as_record(one, languages=languages) for one in finding.of],
     }

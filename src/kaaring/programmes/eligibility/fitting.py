@@ -5,6 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kaaring.programmes.definition.schema import Definition
+from kaaring.programmes.definition.schema.eligibility import (
+    AllOfRule,
+    AnyOfRule,
+    NotRule,
+    OnlyRule,
+    Rule,
+    SubjectRule,
+)
 from kaaring.programmes.eligibility.facts import Facts
 from kaaring.programmes.eligibility.judging import Bench
 from kaaring.programmes.eligibility.lengths import reference_year
@@ -22,8 +30,9 @@ class Fits:
     """Every category once, in the order of the definition within each group.
 
     Those ``fitting`` may still await declarations; those ``nearly`` right have at most two obstacles: rules
-    that are not met, or questions still open beside such a rule. ``next_question`` is None when no answer
-    would settle anything more.
+    that are not met, or questions still open beside such a rule. Whoever has another position or does other
+    work than a category is for does not nearly fit it. ``next_question`` is None when no answer would settle
+    anything more.
     """
 
     fitting: tuple[Verdict, ...]
@@ -58,7 +67,16 @@ def _group(found: Verdict) -> str:
     if found.outcome is Outcome.CANNOT_TELL:
         return "cannot_tell"
     is_near = len(found.obstacles) + len(found.missing) <= MOST_OBSTACLES
-    return "nearly" if is_near and found.subject.outcome is not Outcome.NOT_MET else "not_fitting"
+    return "nearly" if is_near and not any(_is_for_others(one.rule) for one in found.unmet) else "not_fitting"
+
+
+def _is_for_others(rule: Rule) -> bool:
+    """Say whether a rule tells for whom a category is, so that who does not meet it is somebody else."""
+    if isinstance(rule, NotRule):
+        return _is_for_others(rule.of)
+    if isinstance(rule, AnyOfRule | AllOfRule):
+        return all(_is_for_others(inner) for inner in rule.of)
+    return isinstance(rule, SubjectRule | OnlyRule)
 
 
 def _most_useful(

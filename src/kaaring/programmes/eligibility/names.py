@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kaaring.kernel.text import Text, said
+from kaaring.kernel.text import Text, said, words
 from kaaring.programmes.definition.faults import quoted
 from kaaring.programmes.definition.schema import Definition, Fact
 
@@ -26,6 +26,16 @@ _COMMON: dict[str, str | Promise] = {
     "outsourcer": pgettext_lazy("role", "outsourcer"),
     "provider": pgettext_lazy("role", "service provider"),
     "vendor": pgettext_lazy("role", "vendor"),
+}
+_DECLARERS: dict[str, str | Promise] = {
+    "client": pgettext_lazy("who declares", "the client"),
+    "contact_centre": pgettext_lazy("who declares", "the contact centre"),
+    "entrant": pgettext_lazy("who declares", "the entrant"),
+    "head": pgettext_lazy("who declares", "the head"),
+    "nominee": pgettext_lazy("who declares", "the nominee"),
+    "outsourcer": pgettext_lazy("who declares", "the outsourcer"),
+    "provider": pgettext_lazy("who declares", "the service provider"),
+    "vendor": pgettext_lazy("who declares", "the vendor"),
 }
 SUBJECT_KINDS: dict[str, str | Promise] = {
     "person": gettext_lazy("a person"),
@@ -64,7 +74,12 @@ class Names:
         return {option.code: option.name for fact in facts for option in fact.options}
 
     def fact(self, code: str) -> str:
-        """Return what a fact is called."""
+        """Return what a fact is called, in short where it has such a name: reasons quote no questions."""
+        fact = self.facts.get(code)
+        return self.term(code) if fact is None else said(fact.short or fact.name)
+
+    def question(self, code: str) -> str:
+        """Return what a fact is called in full."""
         return said(self.facts[code].name) if code in self.facts else self.term(code)
 
     def category(self, code: str) -> str:
@@ -73,13 +88,25 @@ class Names:
 
     def term(self, code: str) -> str:
         """Return the organiser's name for a code, or a common one, or the code itself."""
-        if code in self._terms:
+        if self._is_named(code, _COMMON):
             return said(self._terms[code])
         return str(_COMMON.get(code, code.replace("_", " ").replace("-", " ")))
 
     def role(self, code: str) -> str:
         """Return what a role is called, in quotation marks."""
         return quoted(self.term(code))
+
+    def declarer(self, code: str) -> str:
+        """Return who declares something, as it stands in a sentence: “the head”."""
+        if self._is_named(code, _DECLARERS) or code not in _DECLARERS:
+            return self.term(code)
+        return str(_DECLARERS[code])
+
+    def _is_named(self, code: str, common: Mapping[str, str | Promise]) -> bool:
+        """Say whether the organiser names it: in the reader's language, or where there is no common word."""
+        if code not in self._terms:
+            return False
+        return code not in common or not words(self._terms[code]).is_fallback
 
     def option(self, fact: str, code: str) -> str:
         """Return what one answer to a fact is called."""
@@ -109,6 +136,15 @@ class Names:
 def subject_kind(code: str) -> str:
     """Return what a kind of nominee is called: “a team”."""
     return str(SUBJECT_KINDS[code])
+
+
+def sentence_case(words: str) -> str:
+    """Return words with a capital in front, and the rest as it is.
+
+    >>> sentence_case("the head of IT")
+    'The head of IT'
+    """
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def either(codes: Iterable[str], name: Callable[[str], str]) -> str:

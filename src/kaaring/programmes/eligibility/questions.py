@@ -62,6 +62,12 @@ def questions(definition: Definition) -> tuple[Question, ...]:
     )
 
 
+def codes_asked(categories: Iterable[Category], definition: Definition) -> frozenset[str]:
+    """Return the codes of what the rules of these categories ask."""
+    rules = (rule for category in categories for rule in rules_of(category))
+    return frozenset(code for rule in rules for code in _codes(rule, definition))
+
+
 def question_in_words(question: Question, definition: Definition) -> str:
     """Return what to ask, in the reader's language."""
     if question.fact is not None:

@@ -9,7 +9,7 @@ from kaaring.programmes.definition.schema import Category, Definition
 from kaaring.programmes.definition.schema.eligibility import AllOfRule, AnyOfRule, Rule, SizeRule, SubjectRule
 from kaaring.programmes.eligibility.findings import redirect_of
 from kaaring.programmes.eligibility.lengths import reference_year
-from kaaring.programmes.eligibility.names import Names, one_stop
+from kaaring.programmes.eligibility.names import Names, one_stop, sentence_case
 from kaaring.programmes.eligibility.wanted import demand
 
 
@@ -78,7 +78,7 @@ _HEADS = {
 
 
 def _sentence(words: str) -> str:
-    return one_stop(f"{words[:1].upper()}{words[1:]}.")
+    return one_stop(f"{sentence_case(words)}.")
 
 
 def _instead(rule: Rule, redirect: str | None, names: Names) -> str:

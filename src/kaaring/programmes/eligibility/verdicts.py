@@ -94,7 +94,11 @@ class Verdict:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is said of the kind of nominee and of every rule, in order."""
+        """What is said of the kind of nominee and of every rule, in order; of the kind only once."""
+        kinds = set(self.category.subject)
+        own = (one.rule for one in self.rules)
+        if any(isinstance(rule, SubjectRule) and set(rule.kinds) == kinds for rule in own):
+            return self.rules
         return (self.subject, *self.rules)
 
     @property
@@ -121,6 +125,11 @@ class Verdict:
         if self.divisions is not None and self.divisions.outcome is Outcome.NOT_MET:
             reasons.append(self.divisions.reason)
         return _once(reasons)
+
+    @property
+    def first_obstacles(self) -> tuple[str, ...]:
+        """The same, but of a category that is for another kind of nominee that alone."""
+        return (self.subject.reason,) if self.subject.outcome is Outcome.NOT_MET else self.obstacles
 
     @property
     def awaiting(self) -> tuple[Finding, ...]:

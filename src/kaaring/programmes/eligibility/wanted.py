@@ -189,7 +189,7 @@ def not_alone(rule: MayNotEnterAloneRule, names: Names) -> str:
 
 @_demand.register
 def _attestation(rule: AttestationRule, names: Names, year: int) -> str:
-    words = {"who": names.role(rule.who), "what": statement(rule, names)}
+    words = {"who": names.declarer(rule.who), "what": statement(rule, names)}
     if rule.proof == "required":
         return _("%(who)s declares, with proof: %(what)s") % words
     if rule.proof == "optional":
@@ -202,7 +202,7 @@ def statement(rule: AttestationRule, names: Names) -> str:
     if rule.statement is not None:
         return quoted(said(rule.statement).rstrip("."))
     if rule.field is not None:
-        return quoted(names.fact(rule.field))
+        return quoted(names.question(rule.field))
     return _("that this rule is met") if rule.wording is None else quoted(said(rule.wording).rstrip("."))
 
 

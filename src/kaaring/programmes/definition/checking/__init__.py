@@ -1,13 +1,15 @@
 """What is wrong or odd about a definition whose shape is right: references, points, dates, texts, rules.
 
 The rule linter is the part that compares eligibility rules with each other: ``brackets``, ``units``,
-``reference_days``, ``territories``, ``redirects`` and ``partners``. All that it finds are warnings.
+``reference_days``, ``territories``, ``redirects``, ``partners`` and ``alike``. All that it finds are
+warnings.
 """
 
 from collections.abc import Collection, Iterator
 from datetime import date
 
 from kaaring.programmes.definition.checking import (
+    alike,
     awards,
     brackets,
     categories,
@@ -43,6 +45,7 @@ _PARTS = (
     territories,
     redirects,
     partners,
+    alike,
 )
 
 

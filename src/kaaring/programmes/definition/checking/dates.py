@@ -13,9 +13,10 @@ MOMENTS = ("rounding", "announcement", "ceremony")
 
 
 def findings(definition: Definition, on: date | None) -> Iterator[Finding]:
-    """Yield what is wrong or odd about the timeline."""
+    """Yield what is wrong or odd about the timeline, and about prices that it leaves no time for."""
     yield from _reversed(definition.timeline)
     yield from _out_of_order(definition.timeline)
+    yield from _priced_late(definition)
     if on is not None:
         yield from _past(definition.timeline, on)
 
@@ -73,6 +74,23 @@ def _judged_early(closing: date, judging: date) -> Iterator[Finding]:
             _("choose a day after %(last)s") % {"last": closing},
             Severity.WARNING,
         )
+
+
+def _priced_late(definition: Definition) -> Iterator[Finding]:
+    """Yield a warning for a price that holds to a day after the last on which anybody can enter."""
+    entries = definition.timeline.entries
+    if entries is None or definition.fees is None:
+        return
+    for position, price in enumerate(definition.fees.prices):
+        if price.until is not None and price.until > entries[1]:
+            yield Finding(
+                ("fees", "prices", position, "until"),
+                "price_after_the_end",
+                _("“%(code)s” is given until %(day)s, but entries close on %(last)s")
+                % {"code": price.code, "day": price.until, "last": entries[1]},
+                _("choose a day until %(last)s") % {"last": entries[1]},
+                Severity.WARNING,
+            )
 
 
 def _past(timeline: Timeline, on: date) -> Iterator[Finding]:

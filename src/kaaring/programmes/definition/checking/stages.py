@@ -11,8 +11,8 @@ from kaaring.programmes.definition.faults import Finding, Path, Severity
 from kaaring.programmes.definition.schema import Definition, Jury, Shortlist, Stage
 from kaaring.programmes.definition.schema.values import plain_number
 
-ONLY_IN = {"passes": "pass_fail", "points": "points", "count": "ranking"}
-MARKED = ("scorecard", "presentation", "site_visit")
+ONLY_IN = {"passes": "pass_fail", "points": "points", "count": "ranking", "voting": "public_vote"}
+SCORED = ("scorecard", "presentation", "site_visit", "ranking", "points")
 HOW = ("top", "threshold", "percentile")
 
 
@@ -58,7 +58,7 @@ def _jurors(stage: Stage, jury: Jury, path: Path) -> Iterator[Finding]:
                 % {"name": name, "count": count, "jurors": jurors},
                 _("write at most %(jurors)s") % {"jurors": jurors},
             )
-    if stage.mode in MARKED and stage.jurors_per_entry and jurors < jury.combine.minimum_marks:
+    if stage.mode in SCORED and stage.jurors_per_entry and jurors < jury.combine.minimum_marks:
         remedy = _("write at least %(least)s") % {"least": jury.combine.minimum_marks}
         yield never_enough_marks(jurors, (*path, "jurors_per_entry"), remedy)
 

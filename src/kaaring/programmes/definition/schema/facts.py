@@ -21,9 +21,11 @@ class Fact(Named):
     """One thing asked about a case: the size of the team, where the client does business, what it works with.
 
     A protected fact, such as one about health, is stored apart and encrypted, and only those whom the rule
-    needs may see it. One that belongs to a party is asked of that party and of nobody else.
+    needs may see it. One that belongs to a party is asked of that party and of nobody else. Where the name is
+    a question, ``short`` is what reasons call it.
     """
 
+    short: Annotated[Text | None, Field(description="What reasons call it: time in the job.")] = None
     kind: FactKind
     unit: Annotated[Code | None, Field(description="Of a number: people, seats …")] = None
     options: Annotated[Many[FactOption], Field(description="What can be chosen.")] = ()

@@ -23,6 +23,11 @@ class Seller(Part):
     name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     number: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     vat_number: Annotated[str | None, StringConstraints(max_length=40)] = None
+    registration: Annotated[
+        str | None,
+        StringConstraints(min_length=1, max_length=80),
+        Field(description="What the law has invoices say of the seller's registration: Foretaksregisteret."),
+    ] = None
     street: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     postcode: Annotated[str, StringConstraints(min_length=1, max_length=20)]
     city: Annotated[str, StringConstraints(min_length=1, max_length=80)]

@@ -79,6 +79,10 @@ class Stage(Named):
     count: Annotated[
         Literal["borda", "schulze", "stv"] | None, Field(description="Of ranking: how ballots are counted.")
     ] = None
+    voting: Annotated[
+        Literal["confirmed_email"] | None,
+        Field(description="Of public_vote: how one votes here; left out where votes are counted elsewhere."),
+    ] = None
     sees: Sees = Sees()
     shortlist: Shortlist | None = None
     weight: Annotated[
