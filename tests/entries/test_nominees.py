@@ -83,6 +83,40 @@ def test_a_nominee_has_a_name_and_a_person_an_address(details: NomineeDetails, c
         name(a_case(), details)
 
 
+def test_where_a_person_is_judged_the_nominee_is_named_as_one() -> None:
+    case = a_case(subject="person")
+
+    with pytest.raises(Refused, match="nominee_no_person") as refused:
+        name(case, NomineeDetails("Ola Nordmann"))
+
+    assert "has to be asked for consent" in str(refused.value.reason)
+    assert name(case).is_person
+    assert name(a_case(case.edition), NomineeDetails("The chatbot")).name == "The chatbot"
+
+
+@pytest.mark.parametrize("subject", ["person", "team"])
+def test_a_person_not_named_as_one_is_a_gap_in_a_category_without_a_rule_about_it(subject: str) -> None:
+    entry = an_entry(category=PERSON)
+    Nominee.objects.update(is_person=False, consented_at=None, consented_version=None)
+    Case.objects.update(subject=subject)
+    entry = Entry.objects.get(pk=entry.pk)
+
+    assert "nominee_no_person" in [gap.code for gap in dossier_of(entry).gaps]
+    with pytest.raises(Refused):
+        actions.submit_entry(entry.pk, by="test", at=NOON)
+    Nominee.objects.all().delete()
+    assert "no_nominee" in [gap.code for gap in dossier_of(Entry.objects.get(pk=entry.pk)).gaps]
+
+
+def test_a_submitted_entry_about_a_person_who_is_not_named_as_one_waits_for_consent() -> None:
+    entry = a_submitted_entry()
+
+    Nominee.objects.update(is_person=False)
+    assert list(entries_without_consent(entry.edition)) == [entry]
+    Nominee.objects.all().delete()
+    assert list(entries_without_consent(entry.edition)) == [entry]
+
+
 def test_naming_the_same_again_changes_nothing() -> None:
     case = a_case()
     name(case)
@@ -295,6 +329,8 @@ def test_a_merged_case_asks_nobody() -> None:
     case, into = a_case(), None
     nominee = name(case)
     into = a_case(case.edition, an_organisation(case.edition.programme.organiser))
+    name(into, KARI)
+    Case.objects.filter(pk=case.pk).update(merge_asked_into=into)
     actions.merge_cases(case.pk, into.pk, by="test", at=NOON)
 
     with pytest.raises(Refused, match="case_merged"):

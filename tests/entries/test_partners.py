@@ -1,12 +1,13 @@
 """Partners, colleagues, who sees what, and two cases that are one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 
 from kaaring.entries import actions
-from kaaring.entries.models import Case, Entry, Party
+from kaaring.entries.models import Case, Entry, Figure, Party
 from kaaring.entries.queries import (
     cases_seen_by,
     cases_written_by,
@@ -24,9 +25,12 @@ from tests.build import NOON, a_member, a_user
 from tests.juried import (
     LARGE_TEAM,
     PARTNERSHIP,
+    PERSON,
     a_case,
     a_juried_edition,
+    a_nominee,
     an_affiliation,
+    an_attachment,
     an_entrant,
     an_entry,
     an_organisation,
@@ -322,6 +326,56 @@ def test_entries_in_other_categories_move_along_with_their_answers() -> None:
     more.refresh_from_db()
     assert more.case == one.case
     assert more.answers.count() == 2
+
+
+def test_two_cases_that_nobody_takes_for_one_are_not_merged() -> None:
+    one, _other = the_same_partnership_twice()
+    stranger = an_entry(one.edition)
+
+    with pytest.raises(Refused, match="not_twins"):
+        actions.merge_cases(stranger.case_id, one.case_id, by="test", at=NOON)
+
+    Case.objects.filter(pk=one.case_id).update(merge_asked_into=stranger.case_id)
+    assert actions.merge_cases(stranger.case_id, one.case_id, by="test", at=NOON) == one.case
+
+
+def test_a_submitted_entry_that_would_have_gaps_does_not_move() -> None:
+    one, other = the_same_partnership_twice()
+    person = an_entry(case=other.case, category=PERSON)
+    Entry.objects.filter(pk=person.pk).update(submitted_at=NOON)
+
+    with pytest.raises(Refused, match="merge_leaves_gaps") as refused:
+        actions.merge_cases(other.case_id, one.case_id, by="test", at=NOON)
+
+    assert "“Nominee”: a partnership. Needed: a person." in refused.value.details[0]
+    person.refresh_from_db()
+    assert (person.case_id, Case.objects.get(pk=other.case_id).merged_into) == (other.case_id, None)
+    actions.ask_correction(person.pk, "Move it.", until=NOON + timedelta(days=1), by="test", at=NOON)
+    actions.merge_cases(other.case_id, one.case_id, by="test", at=NOON)
+    person.refresh_from_db()
+    assert person.case_id == one.case_id
+
+
+def test_files_facts_figures_and_the_nominee_go_along_and_nothing_is_written_over() -> None:
+    one, other = the_same_partnership_twice()
+    file, same = an_attachment(other.case), an_attachment(other.case, "same.pdf", sha256="1" * 64)
+    an_attachment(one.case, "ours.pdf", sha256="1" * 64)
+    removed = an_attachment(other.case, "old.pdf", sha256="2" * 64, removed_at=NOON)
+    Case.objects.filter(pk=one.case_id).update(facts={"people": 12})
+    Case.objects.filter(pk=other.case_id).update(facts={"people": 90, "seats": 60})
+    for case, name in ((one.case, "Answer time"), (other.case, "Answer time"), (other.case, "Satisfaction")):
+        Figure.objects.create(case=case, name=name, after=20)
+    nominee = a_nominee(Case.objects.get(pk=other.case_id), consented_at=NOON)
+
+    into = actions.merge_cases(other.case_id, one.case_id, by="test", at=NOON)
+
+    into.refresh_from_db()
+    assert into.facts == {"people": 12, "seats": 60}
+    assert [one.name for one in into.figures.all()] == ["Answer time", "Satisfaction"]
+    assert file in into.attachments.all()
+    assert {same, removed}.isdisjoint(into.attachments.all())
+    nominee.refresh_from_db()
+    assert (nominee.case, nominee.consented_at, nominee.consented_version) == (into, None, None)
 
 
 def test_a_merged_case_stays_as_it_was() -> None:

@@ -14,7 +14,37 @@ def test_that_what_a_met_rule_denies_is_not_met_is_no_fault_to_tell() -> None:
     assert [one.outcome for one in rules_told([denied], with_names=True)] == ["met"]
 
 
-def test_what_another_rule_is_made_of_is_told_beneath_it() -> None:
+def test_alternatives_stand_beneath_the_one_rule_that_they_make() -> None:
     either = a_record("any_of", "met", of=[a_record("does", "not_met"), a_record("size", "met")])
 
-    assert [one.outcome for one in rules_told([either], with_names=True)] == ["met", "not_met", "met"]
+    for with_names in (True, False):
+        (told,) = rules_told([either], with_names=with_names)
+        assert (told.outcome, told.reason) == ("met", {})
+        assert [one.outcome for one in told.of] == ["not_met", "met"]
+
+
+def test_rules_that_must_all_hold_stand_one_by_one() -> None:
+    both = a_record("all_of", "not_met", of=[a_record("does", "not_met"), a_record("size", "met")])
+
+    told = rules_told([both], with_names=True)
+
+    assert [(one.outcome, one.of) for one in told] == [("not_met", ()), ("met", ())]
+
+
+def test_an_alternative_of_several_rules_is_one_alternative() -> None:
+    both = a_record("all_of", "met", of=[a_record("does", "met"), a_record("size", "met")])
+    either = a_record("any_of", "met", of=[both, a_record("attestation", "cannot_tell")])
+
+    (told,) = rules_told([either], with_names=True)
+    (nameless,) = rules_told([either], with_names=False)
+
+    assert [one.reason for one in told.of] == [both["reason"], {"en": "attestation: cannot_tell"}]
+    assert [one.reason for one in nameless.of] == [both["reason"]]
+
+
+def test_of_what_goes_by_protected_answers_only_organisers_are_told_how_it_came_out() -> None:
+    record = a_record("does", "met", is_protected=True)
+
+    assert rules_told([record], with_names=True) == []
+    (told,) = rules_told([record], with_names=True, with_protected=True)
+    assert told.outcome == "met"

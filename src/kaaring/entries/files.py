@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from kaaring.entries.models import Attachment
+from kaaring.entries.queries.submitted import files_kept
 from kaaring.programmes.models import Edition
 
 PASSING = ".part"
@@ -86,8 +88,12 @@ def forget(stored_as: str) -> None:
 
 
 def left_behind(*, at: datetime) -> list[str]:
-    """Return the files of cases that no row knows, or none but of a removed attachment, save young ones."""
-    kept = set(Attachment.objects.filter(removed_at=None).values_list("stored_as", flat=True))
+    """Return the files of cases that no row knows, or none but of a removed attachment, save young ones.
+
+    What was taken away in a correction that is not answered stays: the jury reads what was submitted.
+    """
+    known = Attachment.objects.filter(Q(removed_at=None) | Q(public_id__in=files_kept()))
+    kept = set(known.values_list("stored_as", flat=True))
     young = (at - YOUNG).timestamp()
     found = (path for path in settings.FILES.glob("*/*") if path.is_file() and path.stat().st_mtime < young)
     names = (f"{path.parent.name}/{path.name}" for path in found)

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kaaring.entries.models import Correction, Entry, Nominee, Party
-from kaaring.kernel.figures import local
+from kaaring.entries.models import Case, Correction, Entry, Nominee, Party
+from kaaring.kernel.figures import local, until
 from kaaring.kernel.text import Text, said
 
 
@@ -42,7 +42,7 @@ def received(entry: Entry, *, at: datetime, link: str, language: str) -> Wording
 def correction_asked(entry: Entry, correction: Correction, *, link: str, language: str) -> Wording:
     """Say what is to be corrected, and until when."""
     with translation.override(language):
-        words = _words(entry) | {"until": _moment(correction.until, entry)}
+        words = _words(entry) | {"until": until(correction.until, entry.edition.timezone)}
         return _letter(
             _("Please correct entry %(code)s: %(edition)s") % words,
             _("Hello,"),
@@ -117,16 +117,21 @@ def approval_asked(party: Party, *, link: str, language: str) -> Wording:
         )
 
 
-def shortlisted(entry: Entry, stage: Text, *, link: str, language: str) -> Wording:
-    """Say that an entry goes on to a stage."""
+def merge_asked(case: Case, into: Case, *, link: str, language: str) -> Wording:
+    """Ask one side to make one case of two that tell of the same partnership."""
     with translation.override(language):
-        words = _words(entry) | {"stage": said(stage)}
+        words = _both(case, into)
         return _letter(
-            _("Entry %(code)s is on the shortlist: %(edition)s") % words,
+            _("%(organisation)s asks to make one case of two: %(edition)s") % words,
             _("Hello,"),
             _(
-                "Good news: entry %(code)s, “%(case)s”, is on the shortlist in “%(category)s” and goes on to "
-                "the stage “%(stage)s”."
+                "%(organisation)s has entered “%(case)s”, which seems to tell of the same partnership as "
+                "your case “%(into)s”, and asks to make one case of both."
+            )
+            % words,
+            _(
+                "If you agree, your case stays, and %(organisation)s stands behind it with you. Here you can "
+                "agree or keep two cases:"
             )
             % words,
             link,
@@ -134,18 +139,82 @@ def shortlisted(entry: Entry, stage: Text, *, link: str, language: str) -> Wordi
         )
 
 
-def not_shortlisted(entry: Entry, stage: Text, *, link: str, language: str) -> Wording:
-    """Say that an entry does not go on."""
+def merged(case: Case, into: Case, *, link: str, language: str) -> Wording:
+    """Say that two cases are one, and where one goes on."""
     with translation.override(language):
-        words = _words(entry) | {"stage": said(stage)}
+        words = _both(case, into)
         return _letter(
-            _("Entry %(code)s and the shortlist: %(edition)s") % words,
+            _("“%(case)s” is part of “%(into)s” now: %(edition)s") % words,
             _("Hello,"),
             _(
-                "Thank you for entry %(code)s, “%(case)s”, in “%(category)s”. The jury has chosen which "
-                "entries go on to the stage “%(stage)s”, and this one is not among them."
+                "%(other)s has agreed: “%(case)s” and “%(into)s” are one case now. What you wrote can still "
+                "be read, and you approve the case that stays as a partner. It stands here:"
             )
             % words,
+            link,
+            _signed(words),
+        )
+
+
+def _both(case: Case, into: Case) -> dict[str, object]:
+    return {
+        "case": case.title,
+        "into": into.title,
+        "organisation": case.organisation,
+        "other": into.organisation,
+        "edition": case.edition.title,
+        "organiser": case.edition.programme.organiser.name,
+    }
+
+
+class Move(NamedTuple):
+    """From which stage to which, and what says who goes on: a check, a shortlist, or somebody's choice."""
+
+    before: Text
+    stage: Text
+    by: Literal["check", "shortlist", "choice"]
+
+
+def goes_on(entry: Entry, move: Move, *, link: str, language: str) -> Wording:
+    """Say that an entry goes on to a stage; it is on a shortlist only where the rules make one."""
+    with translation.override(language):
+        words = _words(entry) | {"before": said(move.before), "stage": said(move.stage)}
+        subject = _("Entry %(code)s goes on to the next stage: %(edition)s")
+        told = _("Good news: entry %(code)s, “%(case)s”, in “%(category)s” goes on to the stage “%(stage)s”.")
+        if move.by == "check":
+            told = _(
+                "Good news: entry %(code)s, “%(case)s”, in “%(category)s” has passed the check “%(before)s” "
+                "and goes on to the stage “%(stage)s”."
+            )
+        if move.by == "shortlist":
+            subject = _("Entry %(code)s is on the shortlist: %(edition)s")
+            told = _(
+                "Good news: entry %(code)s, “%(case)s”, is on the shortlist in “%(category)s” and goes on to "
+                "the stage “%(stage)s”."
+            )
+        return _letter(subject % words, _("Hello,"), told % words, link, _signed(words))
+
+
+def does_not_go_on(entry: Entry, move: Move, *, link: str, language: str) -> Wording:
+    """Say that an entry does not go on to a stage."""
+    with translation.override(language):
+        words = _words(entry) | {"before": said(move.before), "stage": said(move.stage)}
+        subject = _("Entry %(code)s does not go on to the next stage: %(edition)s")
+        told = _(
+            "Thank you for entry %(code)s, “%(case)s”, in “%(category)s”. The jury has chosen which "
+            "entries go on to the stage “%(stage)s”, and this one is not among them."
+        )
+        if move.by == "check":
+            told = _(
+                "Thank you for entry %(code)s, “%(case)s”, in “%(category)s”. It has not passed the check "
+                "“%(before)s” and does not go on to the stage “%(stage)s”."
+            )
+        if move.by == "shortlist":
+            subject = _("Entry %(code)s and the shortlist: %(edition)s")
+        return _letter(
+            subject % words,
+            _("Hello,"),
+            told % words,
             _("What you entered can still be read here:"),
             link,
             _signed(words),

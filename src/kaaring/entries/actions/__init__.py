@@ -31,6 +31,7 @@ from kaaring.entries.actions.invoices import (
     mark_paid,
     undo_payment,
 )
+from kaaring.entries.actions.leaves import give_leave, take_leave_back
 from kaaring.entries.actions.merging import agree_to_merge, ask_merge, decline_merge, merge_cases
 from kaaring.entries.actions.nominees import ask_consent, consent, decline, name_nominee, remove_nominee
 from kaaring.entries.actions.parties import approve_part, change_part, change_role, name_party, remove_party
@@ -75,6 +76,7 @@ __all__ = [
     "encrypt_again",
     "end_affiliation",
     "enter",
+    "give_leave",
     "give_protected",
     "import_payments",
     "invite_colleague",
@@ -96,6 +98,7 @@ __all__ = [
     "sweep_files",
     "take_back",
     "take_declaration_back",
+    "take_leave_back",
     "undo_payment",
     "withdraw_colleague_invitation",
     "withdraw_entry",

@@ -14,6 +14,7 @@ from kaaring.entries.content import Kind, kind_of, named
 from kaaring.entries.files import Received
 from kaaring.entries.models import Attachment, Case, Declaration
 from kaaring.entries.queries.attachments import attachments_of
+from kaaring.entries.queries.submitted import files_kept
 from kaaring.entries.rules import attachments as may
 from kaaring.entries.scanning import scan
 from kaaring.kernel.refused import refuse
@@ -101,7 +102,10 @@ def _store(
 
 @transaction.atomic
 def remove_attachment(attachment_id: int, *, by: str, at: datetime) -> Attachment:
-    """Take a file away: it is deleted, and that it was there stays on record."""
+    """Take a file away: it is deleted, and that it was there stays on record.
+
+    One that was submitted is deleted only once the correction is answered: until then the jury reads it.
+    """
     case = held_case(Attachment.objects.values_list("case", flat=True).get(pk=attachment_id))
     attachment = Attachment.objects.get(pk=attachment_id)
     attachment.case = case
@@ -111,8 +115,15 @@ def remove_attachment(attachment_id: int, *, by: str, at: datetime) -> Attachmen
     attachment.save(update_fields=["removed_at"])
     grow(case, ATTACHMENTS, at=at)
     _tell(attachment, "attachment_removed", by=by, at=at)
-    transaction.on_commit(partial(files.forget, attachment.stored_as), robust=True)
+    forget_replaced(case)
     return attachment
+
+
+def forget_replaced(case: Case) -> None:
+    """Delete the files taken away from a case that no text before the jury refers to any more."""
+    removed = Attachment.objects.filter(case=case, removed_at__isnull=False)
+    for stored_as in removed.exclude(public_id__in=files_kept()).values_list("stored_as", flat=True):
+        transaction.on_commit(partial(files.forget, stored_as), robust=True)
 
 
 def sweep_files(*, at: datetime) -> list[str]:

@@ -10,9 +10,11 @@ from django.db.models import ProtectedError
 from kaaring.audit.actions import record
 from kaaring.entries.actions.entries import enter_as_draft
 from kaaring.entries.actions.holding import entries_of, grow, held_case
+from kaaring.entries.actions.telling import is_told
 from kaaring.entries.models import Answer, Case, Entry, Figure, Party
 from kaaring.entries.rules import cases as may
 from kaaring.entries.rules.cases import CaseChanges, FigureRow
+from kaaring.entries.rules.leaves import against_the_time_for
 from kaaring.entries.rules.parties import roles_in
 from kaaring.kernel.refused import refuse
 from kaaring.people.models import Organisation
@@ -76,7 +78,8 @@ def change_case(case_id: int, changes: CaseChanges, *, version: int, by: str, at
     if changed:
         case.save(update_fields=["title", "subject", "language", "summary", "facts"])
         grow(case, *changes.parts, at=at)
-        _tell(case, "case_changed", by=by, at=at, changed=changed, version=case.version)
+        if not is_told(case, "case_changed", by=by, at=at, changed=changed):
+            _tell(case, "case_changed", by=by, at=at, changed=changed, version=case.version)
     return case
 
 
@@ -168,8 +171,11 @@ def _copy_entries(source: Case, case: Case, definition: Definition, *, at: datet
     living = Entry.objects.filter(case=source, withdrawn_at=None, category__code__in=categories)
     copied = []
     for entry in living.select_related("category").order_by("code")[: definition.most_entries_per_case]:
-        draft = enter_as_draft(case, entry.category.code, at=at)
-        asked = {criterion.code for criterion in categories[entry.category.code].criteria}
+        code = entry.category.code
+        if against_the_time_for(case.organisation, case.edition, category=code, at=at):
+            continue
+        draft = enter_as_draft(case, code, at=at)
+        asked = {criterion.code for criterion in categories[code].criteria}
         Answer.objects.bulk_create(
             Answer(entry=draft, criterion=one.criterion, text=one.text, openness=one.openness)
             for one in entry.answers.filter(criterion__in=asked)

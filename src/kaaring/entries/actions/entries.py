@@ -8,11 +8,15 @@ from django.db.models import IntegerField, Max, ProtectedError
 from django.db.models.functions import Cast
 
 from kaaring.audit.actions import record
+from kaaring.entries.actions.attachments import forget_replaced
 from kaaring.entries.actions.holding import entries_of, grow, held_case, held_entry
 from kaaring.entries.actions.letters import PageOf, forget_received, tell_received
 from kaaring.entries.models import Answer, Case, Entry, Party
 from kaaring.entries.queries.dossiers import dossier_of
 from kaaring.entries.rules import entries as may
+from kaaring.entries.rules.cases import open_correction
+from kaaring.entries.rules.leaves import leave_of
+from kaaring.entries.rules.periods import against_the_time
 from kaaring.kernel.refused import refuse
 from kaaring.people.queries import person_called
 from kaaring.programmes.definition import Definition
@@ -109,12 +113,21 @@ def write_answer(
 
 @transaction.atomic
 def choose_division(entry_id: int, division: str, *, by: str, at: datetime) -> Entry:
-    """Choose, as entrant, the part of the category in which the entry competes."""
+    """Choose, as entrant, the part of the category in which the entry competes.
+
+    In a correction the choice takes effect with the answer, as everything else does.
+    """
     entry = held_entry(entry_id)
     refuse(
         may.against_changing_entry(entry, at=at)
         or may.against_choosing_division(dossier_of(entry), division, by_organiser=False)
     )
+    correction = open_correction(entry)
+    if entry.submitted_at is not None and correction is not None:
+        correction.division = division
+        correction.save(update_fields=["division"])
+        _tell(entry, "division_chosen", by=by, at=at, before=entry.division, division=division)
+        return entry
     return _put_into_division(entry, division, by=by, at=at)
 
 
@@ -146,6 +159,7 @@ def submit_entry(entry_id: int, *, page_of: PageOf | None = None, by: str, at: d
     dossier = dossier_of(entry)
     refuse(may.against_submitting(dossier, at=at))
     submitter = person_called(by)
+    _keep_leave(entry, at=at)
     entry.submitted_at, entry.submitted_by = at, submitter
     entry.division, entry.eligibility = dossier.division, dossier.record
     entry.save(update_fields=["submitted_at", "submitted_by", "division", "eligibility"])
@@ -166,6 +180,16 @@ def submit_entry(entry_id: int, *, page_of: PageOf | None = None, by: str, at: d
     return entry
 
 
+def _keep_leave(entry: Entry, *, at: datetime) -> None:
+    """Keep with an entry that is submitted late by which leave it was, whatever becomes of that leave."""
+    if against_the_time(entry.edition, at=at, leave_until=entry.late_until) is None:
+        return
+    leave = leave_of(entry.case.organisation, entry.edition, category=entry.category.code)
+    if leave is not None:
+        entry.late_until, entry.late_reason = leave.until, leave.reason
+        entry.save(update_fields=["late_until", "late_reason"])
+
+
 @transaction.atomic
 def take_back(entry_id: int, *, judged_from: datetime | None = None, by: str, at: datetime) -> Entry:
     """Make a submitted entry a draft again, as long as entries are open.
@@ -174,7 +198,8 @@ def take_back(entry_id: int, *, judged_from: datetime | None = None, by: str, at
     """
     entry = held_entry(entry_id)
     refuse(may.against_taking_back(entry, judged_from=judged_from, at=at))
-    entry.corrections.filter(answered_at=None).update(answered_at=at)
+    entry.corrections.filter(answered_at=None).update(answered_at=at, submitted=None)
+    forget_replaced(entry.case)
     entry.submitted_at = entry.submitted_by = None
     entry.save(update_fields=["submitted_at", "submitted_by"])
     forget_received(entry, at=at)

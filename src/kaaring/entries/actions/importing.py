@@ -8,9 +8,10 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.entries.actions.holding import grow, held_entry
-from kaaring.entries.models import Answer, Case, Entry, Nominee, Party, ProtectedFact
+from kaaring.entries.models import Answer, Case, Correction, Entry, Nominee, Party, ProtectedFact
 from kaaring.entries.queries.dossiers import dossiers_of
 from kaaring.entries.queries.importing import known_entries, row_of, surroundings_of
+from kaaring.entries.queries.submitted import as_kept, kept_of
 from kaaring.entries.rules.importing import examine_entries
 from kaaring.entries.rules.periods import entry_period
 from kaaring.entries.spreadsheets import EntryRow, EntrySurroundings, KnownEntry
@@ -281,4 +282,6 @@ def _keep_verdicts(entries: Sequence[Entry], around: EntrySurroundings) -> None:
         entry = dossier.entry
         entry.division = dossier.division or entry.division
         entry.eligibility = dossier.record
+        if kept_of(entry) is not None:
+            Correction.objects.filter(entry=entry, submitted__isnull=False).update(submitted=as_kept(dossier))
     Entry.objects.bulk_update(entries, ["division", "eligibility"], batch_size=CHUNK)

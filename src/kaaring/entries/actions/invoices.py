@@ -11,18 +11,24 @@ from django.utils.translation import override
 
 from kaaring.audit.actions import record
 from kaaring.entries.models import Entry, Invoice, InvoiceLine
-from kaaring.entries.queries.invoices import day_of, fee_of, invoiced_among, totals_of, unsent_in
+from kaaring.entries.queries.invoices import (
+    buyer_of,
+    day_of,
+    fee_of,
+    invoiced_among,
+    percent_of,
+    seller_of,
+    totals_of,
+    unsent_in,
+)
 from kaaring.entries.rules import invoices as may
 from kaaring.entries.rules.fees import Fee
 from kaaring.kernel.refused import refuse
 from kaaring.kernel.text import said
 from kaaring.people.models import Organisation, Organiser
 from kaaring.programmes.definition.schema import Fees
-from kaaring.programmes.definition.schema.values import plain_number
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of, definition_in_force
-
-BUYER = ("name", "number", "street", "postcode", "city", "country", "endpoint")
 
 
 @transaction.atomic
@@ -96,9 +102,9 @@ def _store(
         issued_on=issued_on,
         due_on=issued_on + timedelta(days=fees.due_days),
         currency=fees.currency,
-        vat=str(plain_number(fees.vat * 100)),
-        seller=fees.seller.model_dump(mode="json"),
-        buyer={name: getattr(organisation, name) for name in BUYER} | {"email": organisation.invoice_email},
+        vat=percent_of(fees),
+        seller=seller_of(fees),
+        buyer=buyer_of(organisation),
         reference=reference.strip(),
     )
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kaaring.entries import letter_words
 from kaaring.entries.letter_words import Wording
-from kaaring.entries.models import Correction, Entry, Party
+from kaaring.entries.models import Case, Correction, Entry, Party
 from kaaring.entries.queries.recipients import acting_for, recipients_of
 from kaaring.outbox.actions import Wanted, draft_all, forget_drafts, send_letter
 from kaaring.outbox.models import Letter
@@ -22,6 +22,9 @@ type PageOf = Callable[[Page, Entry, str], str]
 
 type PartOf = Callable[[Party, str], str]
 """Makes the whole address of the page on which a partner reads and approves, in the given language."""
+
+type CaseOf = Callable[[Case, str], str]
+"""Makes the whole address of the page of a case, in the given language."""
 
 
 def tell_received(entry: Entry, *, page_of: PageOf, at: datetime) -> None:
@@ -78,6 +81,46 @@ def ask_partner(party: Party, *, part_of: PartOf, by: str, at: datetime) -> None
     )
     draft_all(case.edition, Letter.Kind.PARTY, letters, at=at)
     _send(case.edition, Letter.Kind.PARTY, about, by=by, at=at)
+
+
+def ask_to_merge(case: Case, into: Case, *, case_of: CaseOf, by: str, at: datetime) -> None:
+    """Ask those behind a case to take another into it; the letter goes at once: nothing else tells them."""
+    letters = _to_writers(
+        case,
+        into,
+        into,
+        lambda language: letter_words.merge_asked(
+            case, into, link=case_of(into, language), language=language
+        ),
+    )
+    draft_all(case.edition, Letter.Kind.MERGE, letters, at=at)
+    _send(case.edition, Letter.Kind.MERGE, _about_both(case, into), by=by, at=at)
+
+
+def tell_merged(case: Case, into: Case, *, case_of: CaseOf, by: str, at: datetime) -> None:
+    """Tell those who asked for it that the two cases are one, and where they go on."""
+    letters = _to_writers(
+        case,
+        into,
+        case,
+        lambda language: letter_words.merged(case, into, link=case_of(into, language), language=language),
+    )
+    draft_all(case.edition, Letter.Kind.MERGED, letters, at=at)
+    _send(case.edition, Letter.Kind.MERGED, _about_both(case, into), by=by, at=at)
+
+
+def forget_merge(case: Case, into: Case, *, at: datetime) -> None:
+    """Withdraw the letter that asks for merging, where it has not gone yet."""
+    forget_drafts(case.edition, Letter.Kind.MERGE, _about_both(case, into), at=at)
+
+
+def _about_both(case: Case, into: Case) -> str:
+    return f"{case.public_id}:{into.public_id}"
+
+
+def _to_writers(case: Case, into: Case, told: Case, write: Callable[[str], Wording]) -> Iterable[Wanted]:
+    for one in recipients_of([told], with_partners=False)[told.pk]:
+        yield Wanted(_about_both(case, into), one.email, one.language, *write(one.language))
 
 
 def _to_entrants(entry: Entry, write: Callable[[str], Wording]) -> Iterable[Wanted]:

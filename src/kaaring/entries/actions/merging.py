@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kaaring.audit.actions import record
 from kaaring.entries.actions.entries import withdraw_for
 from kaaring.entries.actions.holding import entries_of, grow, held_case
-from kaaring.entries.models import Case, Entry, Party
+from kaaring.entries.actions.letters import CaseOf, ask_to_merge, forget_merge, tell_merged
+from kaaring.entries.models import Attachment, Case, Entry, Party
+from kaaring.entries.queries.dossiers import dossiers_of, nominee_of
+from kaaring.entries.queries.submitted import files_kept
+from kaaring.entries.queries.twins import twins_of
 from kaaring.entries.rules import merging as may
 from kaaring.entries.rules.cases import against_changing
 from kaaring.kernel.refused import refuse
@@ -19,8 +24,8 @@ from kaaring.programmes.queries import chain_of
 
 
 @transaction.atomic
-def ask_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
-    """Ask, for one side, that its case be merged into the other's."""
+def ask_merge(case_id: int, into_id: int, *, case_of: CaseOf | None = None, by: str, at: datetime) -> Case:
+    """Ask, for one side, that its case be merged into another; with ``case_of`` that side is written to."""
     case, into = _both(case_id, into_id)
     refuse(
         may.against_merging(case, into)
@@ -30,6 +35,8 @@ def ask_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
     case.merge_asked_into = into
     case.save(update_fields=["merge_asked_into"])
     _tell(case, "merge_asked", into, by=by, at=at)
+    if case_of is not None:
+        ask_to_merge(case, into, case_of=case_of, by=by, at=at)
     return case
 
 
@@ -40,16 +47,22 @@ def decline_merge(case_id: int, *, by: str, at: datetime) -> Case:
     into, case.merge_asked_into = case.merge_asked_into, None
     case.save(update_fields=["merge_asked_into"])
     if into is not None:
+        forget_merge(case, into, at=at)
         _tell(case, "merge_declined", into, by=by, at=at)
     return case
 
 
 @transaction.atomic
-def agree_to_merge(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
-    """Agree, for the other side, to what was asked, and merge."""
+def agree_to_merge(
+    case_id: int, into_id: int, *, case_of: CaseOf | None = None, by: str, at: datetime
+) -> Case:
+    """Agree, for the other side, to what was asked, and merge; with ``case_of`` those who asked are told."""
     case, into = _both(case_id, into_id)
     refuse(may.against_agreeing(case, into) or against_changing(into, entries_of(into), at=at))
-    return _merge(case, into, by=by, at=at)
+    merged = _merge(case, into, by=by, at=at)
+    if case_of is not None:
+        tell_merged(case, merged, case_of=case_of, by=by, at=at)
+    return merged
 
 
 @transaction.atomic
@@ -57,10 +70,11 @@ def merge_cases(case_id: int, into_id: int, *, by: str, at: datetime) -> Case:
     """Merge a case into another, at the organiser's word, and return the one that stays.
 
     Entries in categories that both are in end with the case that goes; the others move along with their
-    answers. What the merged case says stays readable where it is.
+    answers, and so do parties, files, facts and figures that the other has not. What the merged case says
+    stays readable where it is.
     """
     case, into = _both(case_id, into_id)
-    refuse(may.against_merging(case, into))
+    refuse(may.against_merging(case, into) or may.against_strangers(case, into, twins_of(case)))
     return _merge(case, into, by=by, at=at)
 
 
@@ -85,7 +99,12 @@ def _merge(case: Case, into: Case, *, by: str, at: datetime) -> Case:
             entry.save(update_fields=["case"])
             moved.append(entry.code)
     _take_parties_along(case, into, at=at)
-    grow(into, "parties", at=at)
+    _take_evidence_along(case, into)
+    _take_nominee_along(case, into)
+    for dossier in dossiers_of(_living(Case.objects.get(pk=into.pk))):
+        if dossier.entry.code in moved:
+            refuse(may.against_moving(dossier, at=at))
+    grow(into, "parties", "facts", "figures", "attachments", "nominee", at=at)
     case.merged_into, case.merge_asked_into = into, None
     case.save(update_fields=["merged_into", "merge_asked_into"])
     _tell(case, "cases_merged", into, by=by, at=at, moved=moved)
@@ -111,6 +130,37 @@ def _take_parties_along(case: Case, into: Case, *, at: datetime) -> None:
         elif same.organisation_id != into.organisation_id and not _is_acted_for(same.organisation):
             same.organisation, same.text = party.organisation, same.text or party.text
             same.save(update_fields=["organisation", "text"])
+
+
+def _take_evidence_along(case: Case, into: Case) -> None:
+    """Put files, facts and figures of the case that goes into the one that stays, where it has not the same.
+
+    A file on which a declaration or a text before the jury rests goes along in any case.
+    """
+    into.facts = {**case.facts, **into.facts}
+    into.save(update_fields=["facts"])
+    told = {(one.code, one.name) for one in into.figures.all()}
+    for figure in case.figures.all():
+        if (figure.code, figure.name) not in told:
+            figure.pk, figure.case, figure.position = None, into, figure.position + len(told)
+            figure.save(force_insert=True)
+    kept = files_kept()
+    there = set(into.attachments.filter(removed_at=None).values_list("sha256", flat=True))
+    rests = Q(declarations__isnull=False) | Q(public_id__in=kept)
+    going = case.attachments.filter(Q(removed_at=None) & ~Q(sha256__in=there) | rests)
+    Attachment.objects.filter(pk__in=list(going.values_list("pk", flat=True))).update(case=into)
+
+
+def _take_nominee_along(case: Case, into: Case) -> None:
+    """Let the case that stays nominate whom the other did, if it nominates nobody; they are asked anew."""
+    nominee = nominee_of(case)
+    if nominee is None or nominee_of(into) is not None:
+        return
+    nominee.case, nominee.asked_at = into, None
+    nominee.consented_at = nominee.consented_version = None
+    nominee.save()
+    there = into.protected_facts.values("fact")
+    case.protected_facts.exclude(fact__in=there).update(case=into)
 
 
 def _is_acted_for(organisation: Organisation) -> bool:

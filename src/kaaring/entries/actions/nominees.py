@@ -19,6 +19,7 @@ from kaaring.entries.models import Case, Nominee, ProtectedFact
 from kaaring.entries.queries.dossiers import nominee_of
 from kaaring.entries.rules import nominees as may
 from kaaring.entries.rules.cases import against_changing
+from kaaring.entries.rules.consent import against_consenting, against_deciding
 from kaaring.entries.rules.nominees import NomineeDetails
 from kaaring.kernel.ids import new_token
 from kaaring.kernel.refused import refuse
@@ -44,8 +45,9 @@ def name_nominee(case_id: int, details: NomineeDetails, *, by: str, at: datetime
     protected is kept, nor what others answered than who opens a page at an address.
     """
     case = held_case(case_id)
+    entries = list(entries_of(case))
     refuse(
-        against_changing(case, entries_of(case), at=at) or may.against_naming_nominee(details, case.edition)
+        against_changing(case, entries, at=at) or may.against_naming_nominee(details, case.edition, case=case)
     )
     nominee = nominee_of(case)
     if nominee is None:
@@ -54,6 +56,7 @@ def name_nominee(case_id: int, details: NomineeDetails, *, by: str, at: datetime
     elif _is_told_already(nominee, details):
         return nominee
     elif may.is_at_another_address(nominee, details):
+        refuse(may.against_another_one(nominee, entries))
         if may.is_somebody_else(nominee, details):
             forget_protected(case, by=by, at=at)
         _forget_what_others_gave(case, by=by, at=at)
@@ -95,9 +98,11 @@ def _is_told_already(nominee: Nominee, details: NomineeDetails) -> bool:
 def remove_nominee(case_id: int, *, by: str, at: datetime) -> None:
     """Nominate nobody in particular; what is protected about a person goes too."""
     case = held_case(case_id)
-    refuse(against_changing(case, entries_of(case), at=at))
+    entries = list(entries_of(case))
+    refuse(against_changing(case, entries, at=at))
     nominee = nominee_of(case)
     if nominee is not None:
+        refuse(may.against_another_one(nominee, entries))
         forget_protected(case, by=by, at=at)
         nominee.delete()
         grow(case, NOMINEE, at=at)
@@ -148,10 +153,17 @@ def _was_sent(case: Case, nominee: Nominee | None, about: str) -> bool:
 
 
 @transaction.atomic
-def consent(nominee_id: int, *, version: int, at: datetime) -> Nominee:
-    """Agree, as the nominee, to the case in the version that was read."""
+def consent(nominee_id: int, *, version: int, announced_at: datetime | None = None, at: datetime) -> Nominee:
+    """Agree, as the nominee, to the case in the version that was read.
+
+    ``announced_at`` is when the results were published, None before.
+    """
     nominee = _held(nominee_id)
-    refuse(may.against_consenting(nominee, version=version))
+    entries = list(entries_of(nominee.case))
+    refuse(
+        against_consenting(nominee, entries, version=version, at=at)
+        or against_deciding(nominee, entries, announced_at=announced_at, at=at)
+    )
     if nominee.consented_version != version:
         nominee.consented_at, nominee.consented_version, nominee.declined_at = at, version, None
         nominee.save(update_fields=["consented_at", "consented_version", "declined_at"])

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.entries.actions.colleagues import ADDRESS
-from kaaring.entries.models import Case, Invoice, Party
+from kaaring.entries.models import Case, Invoice, LateLeave, Party
 from kaaring.people.models import Affiliation, Organisation
 from kaaring.people.queries import chain_of
 from kaaring.programmes.models import Invitation
@@ -45,9 +45,23 @@ def hand_over(organisation: Organisation, into: Organisation) -> int:
     Affiliation.objects.filter(organisation=organisation, user__in=known).delete()
     Affiliation.objects.filter(organisation=organisation).update(organisation=into)
     Invoice.objects.filter(organisation=organisation).update(organisation=into)
+    _hand_leaves_over(organisation, into)
     Invitation.objects.filter(organisation=organisation.public_id).update(organisation=into.public_id)
     for name in ADDRESS:
         setattr(into, name, getattr(into, name) or getattr(organisation, name))
     into.is_member = into.is_member or organisation.is_member
     into.save()
     return Case.objects.filter(organisation=organisation).update(organisation=into)
+
+
+def _hand_leaves_over(organisation: Organisation, into: Organisation) -> None:
+    """Give leave to be late to the other organisation; of two for the same the longer one stays."""
+    there = {(one.edition_id, one.category): one for one in into.late_leaves.all()}
+    for leave in organisation.late_leaves.all():
+        same = there.get((leave.edition_id, leave.category))
+        if same is not None and same.until >= leave.until:
+            leave.delete()
+            continue
+        if same is not None:
+            same.delete()
+        LateLeave.objects.filter(pk=leave.pk).update(organisation=into)

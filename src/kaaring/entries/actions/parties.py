@@ -10,6 +10,7 @@ from kaaring.audit.actions import record
 from kaaring.entries.actions.colleagues import add_organisation, invite_colleague
 from kaaring.entries.actions.holding import entries_of, grow, held_case, held_party
 from kaaring.entries.actions.letters import PartOf, ask_partner
+from kaaring.entries.actions.telling import is_told
 from kaaring.entries.models import Case, Party
 from kaaring.entries.rules import parties as may
 from kaaring.entries.rules.cases import CaseChanges, against_changing, against_details, against_overwriting
@@ -103,7 +104,7 @@ def change_part(
     case, part = party.case, f"party:{party_id}"
     definition = definition_in_force(case.edition)
     refuse(
-        against_changing(case, entries_of(case), at=at)
+        against_changing(case, entries_of(case), by_partner=True, at=at)
         or against_overwriting(case, [part], version=version)
         or against_details(CaseChanges(facts=facts), definition, case.edition)
     )
@@ -116,7 +117,9 @@ def change_part(
     party.save(update_fields=["text"])
     case.save(update_fields=["facts"])
     grow(case, part, at=at)
-    _tell(party, "party_changed", by=by, at=at, facts=sorted(facts))
+    about = {"organisation": party.organisation.public_id, "facts": sorted(facts)}
+    if not is_told(case, "party_changed", by=by, at=at, **about):
+        _tell(party, "party_changed", by=by, at=at, facts=sorted(facts))
     return party
 
 
@@ -126,7 +129,7 @@ def approve_part(party_id: int, *, version: int | None = None, by: str, at: date
     party = held_party(party_id)
     case = party.case
     refuse(
-        against_changing(case, entries_of(case), at=at)
+        against_changing(case, entries_of(case), by_partner=True, at=at)
         or may.against_approving(party, version=case.version if version is None else version)
     )
     party.approved_at, party.approved_by, party.approved_version = at, person_called(by), case.version

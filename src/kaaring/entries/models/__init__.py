@@ -12,3 +12,4 @@ from kaaring.entries.models.entries import Declaration as Declaration
 from kaaring.entries.models.entries import Entry as Entry
 from kaaring.entries.models.invoices import Invoice as Invoice
 from kaaring.entries.models.invoices import InvoiceLine as InvoiceLine
+from kaaring.entries.models.leaves import LateLeave as LateLeave

@@ -109,13 +109,19 @@ class Declaration(models.Model):
 
 
 class Correction(models.Model):
-    """What the organiser asks the entrant to correct. While one is open the entry is the entrant's again."""
+    """What the organiser asks the entrant to correct. While one is open the entry is the entrant's again.
+
+    ``submitted`` is what the entry said when it was asked, and what the jury reads until the correction is
+    answered; ``division`` is what the entrant would then have it compete in. Decision 033 says why.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="corrections")
     wanted = models.TextField()
     until = models.DateTimeField()
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted = models.JSONField(null=True, blank=True)
+    division = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
 

@@ -1,11 +1,13 @@
 """Entries as the rows of a spreadsheet: what imports are checked against, and what is exported."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from kaaring.entries.models import Entry
+from kaaring.entries.models import Case, Entry, Nominee, Party
 from kaaring.entries.queries.dossiers import nominee_of
+from kaaring.entries.queries.submitted import kept_of
 from kaaring.entries.spreadsheets import EntryRow, EntrySurroundings, KnownEntry
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
@@ -36,7 +38,8 @@ def known_entries(edition: Edition, codes: Iterable[str]) -> dict[str, KnownEntr
 def submitted_rows(edition: Edition) -> Iterator[EntryRow]:
     """Return the entries that compete, by their codes, as the rows they can be brought in from elsewhere."""
     competing = _whole(edition).filter(submitted_at__isnull=False, withdrawn_at=None)
-    return (row_of(entry) for entry in competing.order_by("code").iterator(chunk_size=CHUNK))
+    whole = competing.prefetch_related("corrections").order_by("code")
+    return (_row_submitted(entry) for entry in whole.iterator(chunk_size=CHUNK))
 
 
 def _whole(edition: Edition) -> QuerySet[Entry]:
@@ -59,6 +62,22 @@ def _known(entry: Entry) -> KnownEntry:
     )
 
 
+def _row_submitted(entry: Entry) -> EntryRow:
+    """Return an entry as it is before the jury, while its entrant corrects it."""
+    kept = kept_of(entry)
+    if kept is None:
+        return row_of(entry)
+    row = row_of(entry)
+    addresses = {name: row.detail(name) for name in ("contact_email", "nominee_email")}
+    return replace(
+        row,
+        title=kept.case.title,
+        texts={code: answer.text for code, answer in kept.answers.items()},
+        facts=kept.case.facts,
+        details=_details(entry, kept.case, kept.parties, kept.nominee) | addresses,
+    )
+
+
 def row_of(entry: Entry) -> EntryRow:
     """Return an entry as the row of a spreadsheet."""
     case = entry.case
@@ -70,13 +89,11 @@ def row_of(entry: Entry) -> EntryRow:
         texts={answer.criterion: answer.text for answer in entry.answers.all()},
         facts=case.facts,
         protected={each.fact: each.value for each in case.protected_facts.all()},
-        details=_details(entry),
+        details=_details(entry, case, case.parties.all(), nominee_of(case)),
     )
 
 
-def _details(entry: Entry) -> dict[str, str]:
-    case, nominee = entry.case, nominee_of(entry.case)
-    parties = case.parties.all()
+def _details(entry: Entry, case: Case, parties: Iterable[Party], nominee: Nominee | None) -> dict[str, str]:
     own = next((one for one in parties if one.organisation_id == case.organisation_id), None)
     partner = next((one for one in parties if one.organisation_id != case.organisation_id), None)
     return {

@@ -13,11 +13,16 @@ from kaaring.entries.models import Entry, Invoice, InvoiceLine
 from kaaring.entries.queries.access import Reader, organisations_of
 from kaaring.entries.rules.fees import Fee, Totals, fee_on, totals
 from kaaring.entries.rules.invoices import against_no_address
+from kaaring.entries.rules.peppol import Party, PeppolGap, gaps_for_peppol, gaps_of_buyer, gaps_of_seller
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
 from kaaring.programmes.definition import Definition
+from kaaring.programmes.definition.schema import Fees
+from kaaring.programmes.definition.schema.values import plain_number
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
+
+BUYER = ("name", "number", "street", "postcode", "city", "country", "endpoint")
 
 
 class State(StrEnum):
@@ -30,12 +35,16 @@ class State(StrEnum):
 
 
 class Unsent(NamedTuple):
-    """An organisation with entries that no invoice is for yet, and what is in the way of one."""
+    """An organisation with entries that no invoice is for yet, and what is in the way of one.
+
+    ``peppol_gaps`` are in the way of its XML only, as far as the organisation can mend them.
+    """
 
     organisation: Organisation
     entries: tuple[tuple[Entry, Fee], ...]
     totals: Totals
     obstacle: Refused | None
+    peppol_gaps: tuple[PeppolGap, ...]
 
 
 def day_of(edition: Edition, at: datetime) -> date:
@@ -63,6 +72,44 @@ def vat_of(invoice: Invoice) -> Fraction:
 def totals_of(invoice: Invoice) -> Totals:
     """Return what an invoice adds up to."""
     return totals((line.amount for line in invoice.lines.all()), vat_of(invoice))
+
+
+def seller_of(fees: Fees) -> Party:
+    """Return who sends invoices now, as it is kept with one."""
+    return fees.seller.model_dump(mode="json")
+
+
+def buyer_of(organisation: Organisation) -> Party:
+    """Return who is sent an invoice now, as it is kept with one."""
+    told = {name: getattr(organisation, name) for name in BUYER}
+    return {**told, "email": organisation.invoice_email}
+
+
+def percent_of(fees: Fees) -> str:
+    """Return the rate of tax of invoices now, in per cent, as it is kept with one."""
+    return str(plain_number(fees.vat * 100))
+
+
+def sellers_peppol_gaps(fees: Fees) -> tuple[PeppolGap, ...]:
+    """Return what would keep every invoice of today from Peppol."""
+    return gaps_of_seller(seller_of(fees), vat=percent_of(fees))
+
+
+def peppol_gaps_between(fees: Fees, organisation: Organisation) -> tuple[PeppolGap, ...]:
+    """Return what would keep an invoice of today to an organisation from Peppol."""
+    return gaps_for_peppol(seller_of(fees), buyer_of(organisation), vat=percent_of(fees))
+
+
+def peppol_gaps_of(invoice: Invoice) -> tuple[PeppolGap, ...]:
+    """Return what keeps an invoice from Peppol, as it was issued."""
+    return gaps_for_peppol(invoice.seller, invoice.buyer, vat=invoice.vat)
+
+
+def withdrawn_on(invoice: Invoice) -> list[Entry]:
+    """Return the withdrawn entries on an invoice that stands; after crediting, none is paid for."""
+    if invoice.credited_at is not None:
+        return []
+    return [line.entry for line in invoice.lines.all() if line.entry.withdrawn_at is not None]
 
 
 def state_of(invoice: Invoice, *, today: date) -> State:
@@ -109,10 +156,11 @@ def unsent_in(edition: Edition) -> list[Unsent]:
         fee = fee_of(entry, definition=definition)
         assert fee is not None
         by_organisation.setdefault(entry.case.organisation, []).append((entry, fee))
-    unsent = (_unsent(one, entries, definition.fees.vat) for one, entries in by_organisation.items())
+    unsent = (_unsent(one, entries, definition.fees) for one, entries in by_organisation.items())
     return [one for one in unsent if one.totals.net]
 
 
-def _unsent(organisation: Organisation, entries: list[tuple[Entry, Fee]], vat: Fraction) -> Unsent:
-    added = totals((fee.amount for _entry, fee in entries), vat)
-    return Unsent(organisation, tuple(entries), added, against_no_address(organisation))
+def _unsent(organisation: Organisation, entries: list[tuple[Entry, Fee]], fees: Fees) -> Unsent:
+    added = totals((fee.amount for _entry, fee in entries), fees.vat)
+    gaps = gaps_of_buyer(buyer_of(organisation))
+    return Unsent(organisation, tuple(entries), added, against_no_address(organisation), gaps)

@@ -10,7 +10,6 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -21,12 +20,14 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from kaaring.entries.models import Correction, Declaration, Entry, InvoiceLine, Party
+from kaaring.entries.queries.nominees import lacking_consent, version_read
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Category, Edition
 
 DRAFT, SUBMITTED, CORRECTION, WITHDRAWN = "draft", "submitted", "correction", "withdrawn"
+LAPSED = "lapsed"
 LATE, DECLARATION, CONSENT, UNPAID, UNFIT = "late", "declaration", "consent", "unpaid", "unfit"
-STATES = (DRAFT, SUBMITTED, CORRECTION, LATE, DECLARATION, CONSENT, UNPAID, UNFIT, WITHDRAWN)
+STATES = (DRAFT, SUBMITTED, CORRECTION, LAPSED, LATE, DECLARATION, CONSENT, UNPAID, UNFIT, WITHDRAWN)
 SORTS = ("code", "title", "organisation", "category", "submitted_at")
 
 
@@ -59,6 +60,7 @@ class EntryLine(NamedTuple):
     late_until: datetime | None
     is_withdrawn: bool
     is_open_for_correction: bool
+    has_lapsed: bool
     has_declaration_to_check: bool
     lacks_consent: bool
     is_unpaid: bool
@@ -71,6 +73,8 @@ class EntryLine(NamedTuple):
             return WITHDRAWN
         if self.submitted_at is None:
             return DRAFT
+        if self.has_lapsed:
+            return LAPSED
         return CORRECTION if self.is_open_for_correction else SUBMITTED
 
     @property
@@ -86,9 +90,9 @@ class EntryLine(NamedTuple):
         return tuple(matter for matter, is_so in waiting.items() if is_so)
 
     def is_in(self, state: str) -> bool:
-        """Say whether it is listed under a state; what is open for correction is submitted as well."""
+        """Say whether it is listed under a state; what is or was open for correction is submitted as well."""
         if state == SUBMITTED:
-            return self.state in (SUBMITTED, CORRECTION)
+            return self.state in (SUBMITTED, CORRECTION, LAPSED)
         return state == self.state or state in self.matters
 
 
@@ -105,44 +109,44 @@ _COLUMNS = (
     "late_until",
     "is_withdrawn",
     "is_open_for_correction",
+    "has_lapsed",
     "has_declaration_to_check",
     "lacks_consent",
     "is_unpaid",
 )
 
 
-def entry_lines(edition: Edition, definition: Definition) -> list[EntryLine]:
+def entry_lines(edition: Edition, definition: Definition, *, at: datetime) -> list[EntryLine]:
     """Return all entries of an edition by their codes, with as many queries for many as for one."""
-    return _lines(Entry.objects.filter(edition=edition), definition)
+    return _lines(Entry.objects.filter(edition=edition), definition, at)
 
 
-def entry_line(entry: Entry, definition: Definition) -> EntryLine:
+def entry_line(entry: Entry, definition: Definition, *, at: datetime) -> EntryLine:
     """Return one entry as the list has it."""
-    return _lines(Entry.objects.filter(pk=entry.pk), definition)[0]
+    return _lines(Entry.objects.filter(pk=entry.pk), definition, at)[0]
 
 
-def _lines(entries: QuerySet[Entry], definition: Definition) -> list[EntryLine]:
-    rows = _annotated(entries, has_fees=definition.fees is not None).order_by("code").values_list(*_COLUMNS)
+def _lines(entries: QuerySet[Entry], definition: Definition, at: datetime) -> list[EntryLine]:
+    annotated = _annotated(entries, has_fees=definition.fees is not None, at=at)
+    rows = annotated.order_by("code").values_list(*_COLUMNS)
     unfit = _unfit(entries)
     return [EntryLine._make((*row, row[0] in unfit)) for row in rows]
 
 
-def _annotated(entries: QuerySet[Entry], *, has_fees: bool) -> QuerySet[Entry]:
+def _annotated(entries: QuerySet[Entry], *, has_fees: bool, at: datetime) -> QuerySet[Entry]:
     living = Q(withdrawn_at=None)
     of_this = {"entry": OuterRef("pk")}
-    unasked = Q(case__nominee__consented_version=None) | ~Q(
-        case__nominee__consented_version=F("case__version")
-    )
     corrections = Correction.objects.filter(**of_this, answered_at=None)
     unchecked = Declaration.objects.filter(**of_this, checked_at=None)
     paid = InvoiceLine.objects.filter(**of_this, invoice__paid_on__isnull=False, invoice__credited_at=None)
     is_due = living & Q(submitted_at__isnull=False) & ~Exists(paid)
-    return entries.annotate(
+    return entries.annotate(read_version=version_read()).annotate(
         nominee=Coalesce("case__nominee__name", Value("")),
         is_withdrawn=_says(~living),
-        is_open_for_correction=_says(living & Exists(corrections)),
+        is_open_for_correction=_says(living & Exists(corrections.filter(until__gt=at))),
+        has_lapsed=_says(living & Exists(corrections.filter(until__lte=at))),
         has_declaration_to_check=_says(living & Q(submitted_at__isnull=False) & Exists(unchecked)),
-        lacks_consent=_says(living & Q(case__nominee__is_person=True) & unasked),
+        lacks_consent=_says(living & lacking_consent()),
         is_unpaid=_says(is_due if has_fees else Q(pk=None)),
     )
 

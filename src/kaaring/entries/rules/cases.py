@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.entries.models import Case, Correction, Entry
+from kaaring.entries.rules.leaves import against_the_time_for
 from kaaring.entries.rules.periods import against_the_time
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
@@ -68,19 +69,24 @@ def is_locked(entry: Entry, *, at: datetime) -> bool:
     """Say whether an entry is in the jury's hands: submitted, not withdrawn, not open for correction."""
     if entry.submitted_at is None or entry.withdrawn_at is not None:
         return False
+    return open_correction(entry) is None or has_lapsed(entry, at=at)
+
+
+def has_lapsed(entry: Entry, *, at: datetime) -> bool:
+    """Say whether a correction was asked for and not answered in time: what was submitted holds."""
     correction = open_correction(entry)
-    return correction is None or at >= correction.until
+    return correction is not None and at >= correction.until
 
 
 def against_starting(edition: Edition, organisation: Organisation, *, at: datetime) -> Refused | None:
-    """Cases are started for organisations known to the edition's organiser, while entries are open."""
+    """Cases are started for organisations that the edition's organiser knows, in time or by leave."""
     if organisation.organiser_id != edition.programme.organiser_id:
         return Refused(
             "organisation_of_another_organiser",
             _("%(organisation)s is not known to the organiser of %(edition)s. Add it there first.")
             % {"organisation": organisation, "edition": edition.title},
         )
-    return against_the_time(edition, at=at)
+    return against_the_time_for(organisation, edition, at=at)
 
 
 def against_a_case_without_title(title: str | None) -> Refused | None:
@@ -90,18 +96,24 @@ def against_a_case_without_title(title: str | None) -> Refused | None:
     return Refused("no_title", _("Give the case a title: it is how you and the jury find it."))
 
 
-def against_changing(case: Case, entries: Iterable[Entry], *, at: datetime) -> Refused | None:
-    """A case changes while entries are open, and never under an entry that the jury has in hand."""
+def against_changing(
+    case: Case, entries: Iterable[Entry], *, by_partner: bool = False, at: datetime
+) -> Refused | None:
+    """A case changes while entries are open, and never under an entry that the jury has in hand.
+
+    A partner is told what a partner can do: only who entered the case takes its entries back.
+    """
     if case.merged_into is not None:
         return against_a_merged_case(case)
     living = [entry for entry in entries if entry.withdrawn_at is None]
     locked = [entry for entry in living if is_locked(entry, at=at)]
     if locked:
-        return _locked(case, locked)
+        return _locked_for_partner(case) if by_partner else _locked(case, locked, at=at)
     if any(entry.submitted_at is not None for entry in living):
         return None
     leaves = [entry.late_until for entry in living if entry.late_until is not None]
-    return against_the_time(case.edition, at=at, leave_until=max(leaves, default=None))
+    leave_until = max(leaves, default=None)
+    return against_the_time_for(case.organisation, case.edition, leave_until=leave_until, at=at)
 
 
 def against_a_merged_case(case: Case) -> Refused | None:
@@ -115,7 +127,17 @@ def against_a_merged_case(case: Case) -> Refused | None:
     )
 
 
-def _locked(case: Case, locked: list[Entry]) -> Refused:
+def _locked(case: Case, locked: list[Entry], *, at: datetime) -> Refused:
+    words = {"case": case, "codes": ", ".join(entry.code for entry in locked)}
+    if against_the_time(case.edition, at=at) is not None:
+        told = ngettext(
+            "“%(case)s” is locked: entry %(codes)s of it is submitted, and entries have closed. If something "
+            "has to change, ask the organiser to open it for a correction.",
+            "“%(case)s” is locked: entries %(codes)s of it are submitted, and entries have closed. If "
+            "something has to change, ask the organiser to open them for a correction.",
+            len(locked),
+        )
+        return Refused("case_locked", told % words)
     return Refused(
         "case_locked",
         ngettext(
@@ -125,7 +147,18 @@ def _locked(case: Case, locked: list[Entry]) -> Refused:
             "or ask the organiser to open them for a correction.",
             len(locked),
         )
-        % {"case": case, "codes": ", ".join(entry.code for entry in locked)},
+        % words,
+    )
+
+
+def _locked_for_partner(case: Case) -> Refused:
+    return Refused(
+        "case_locked",
+        _(
+            "“%(case)s” is submitted and locked. If something has to change, tell %(organisation)s, who "
+            "entered the case."
+        )
+        % {"case": case, "organisation": case.organisation},
     )
 
 

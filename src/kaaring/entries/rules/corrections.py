@@ -38,7 +38,10 @@ def against_answering(
     if at >= correction.until:
         return Refused(
             "correction_over",
-            _("The time to correct entry %(code)s is over. Ask the organiser for more time.")
+            _(
+                "The time to correct entry %(code)s is over, and the text that was submitted holds. Ask the "
+                "organiser for more time if it should change."
+            )
             % {"code": code},
         )
     if not answer.strip():

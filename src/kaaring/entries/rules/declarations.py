@@ -1,6 +1,6 @@
 """What people declare where no machine can tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from kaaring.programmes.definition.schema.eligibility import (
     NotRule,
     Rule,
 )
+from kaaring.programmes.eligibility import Finding, Outcome
 
 NOMINEE = "nominee"
 """Who declares by consenting on a page of their own."""
@@ -23,6 +24,20 @@ def attestations_of(category: Category) -> dict[str, AttestationRule]:
     """Return what is to be declared in a category, by the key of its rule."""
     pairs = ((f"eligibility/{place}", rule) for place, rule in enumerate(category.eligibility))
     return {key: rule for start, outer in pairs for key, rule in _within(start, outer)}
+
+
+def needless(findings: Iterable[Finding]) -> frozenset[str]:
+    """Return the keys of what need not be declared, since another of several alternatives holds already."""
+    return frozenset(key for finding in findings for key in _needless(finding))
+
+
+def _needless(finding: Finding) -> Iterator[str]:
+    is_settled = isinstance(finding.rule, AnyOfRule) and finding.outcome is Outcome.MET
+    for inner in finding.of:
+        if is_settled and inner.outcome is not Outcome.MET:
+            yield from (key for key, _rule in _within(inner.key, inner.rule))
+        else:
+            yield from _needless(inner)
 
 
 def _within(key: str, rule: Rule) -> Iterator[tuple[str, AttestationRule]]:

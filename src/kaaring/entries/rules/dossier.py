@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.entries.models import Answer, Declaration, Entry, Figure, Nominee, Party
+from kaaring.entries.rules.cases import open_correction
+from kaaring.entries.rules.nominees import consent_is_needed, is_about_a_person
 from kaaring.entries.rules.words import words_in
 from kaaring.kernel.text import said
 from kaaring.programmes.definition import Definition
@@ -75,21 +77,25 @@ class Dossier:
 
     @property
     def division(self) -> str:
-        """The division it competes in: the only one that fits, or the one that was chosen or assigned."""
+        """The division it competes in: the only one that fits, or the one that was chosen or assigned.
+
+        In a correction it is the one chosen there, which takes effect with the answer.
+        """
         found = self.verdict.divisions
         if found is None:
             return ""
         fitting = [division.code for division in found.fitting]
         if len(fitting) == 1:
             return fitting[0]
-        return self.entry.division if self.entry.division in fitting else ""
+        correction = open_correction(self.entry)
+        chosen = (correction.division if correction else "") or self.entry.division
+        return chosen if chosen in fitting else ""
 
     @property
     def record(self) -> list[dict[str, Any]]:
-        """Return what the rules say, in the edition's languages, without anything protected."""
+        """Return what the rules say, in the edition's languages; why, unless something protected decides."""
         languages = self.entry.edition.languages
-        kept = (as_record(one, languages=languages, with_protected=False) for one in self.verdict.findings)
-        return [record for record in kept if record is not None]
+        return [as_record(one, languages=languages) for one in self.verdict.findings]
 
     @property
     def digest(self) -> str:
@@ -149,11 +155,14 @@ def _division(dossier: Dossier) -> Iterator[Gap]:
 
 def _nominee(dossier: Dossier) -> Iterator[Gap]:
     nominee, case = dossier.nominee, dossier.entry.case
+    is_asked = is_about_a_person(case, dossier.category)
     if nominee is None:
-        if case.subject == "person":
+        if is_asked:
             yield Gap("no_nominee", "nominee", _("Say who the person is that you nominate."))
         return
     if not nominee.is_person:
+        if is_asked:
+            yield Gap("nominee_no_person", "nominee", consent_is_needed(nominee.name))
         return
     words = {"name": nominee.name}
     if nominee.declined_at is not None:

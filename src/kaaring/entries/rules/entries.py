@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.entries.models import Answer, Case, Entry
 from kaaring.entries.rules.cases import against_a_merged_case, open_correction
 from kaaring.entries.rules.dossier import Dossier
-from kaaring.entries.rules.periods import against_the_time, entry_period
+from kaaring.entries.rules.leaves import against_short_leave, against_the_time_for
+from kaaring.entries.rules.periods import against_the_time
+from kaaring.kernel import figures
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
 from kaaring.programmes.definition import Definition
@@ -23,10 +24,11 @@ LONGEST = 100_000
 def against_entering(
     case: Case, category: Category | None, entered: Collection[str], definition: Definition, *, at: datetime
 ) -> Refused | None:
-    """A case is entered once in each category, in as many as the edition allows, while entries are open."""
+    """A case is entered once in each category, in as many as the edition allows, in time or by leave."""
     if category is None:
         return Refused("unknown_category", _("There is no such category here. Choose one from the list."))
-    if refusal := against_a_merged_case(case) or against_the_time(case.edition, at=at):
+    on_time = against_the_time_for(case.organisation, case.edition, category=category.code, at=at)
+    if refusal := against_a_merged_case(case) or on_time:
         return refusal
     if category.code in entered:
         return Refused(
@@ -55,23 +57,43 @@ def against_changing_entry(entry: Entry, *, at: datetime) -> Refused | None:
     if refusal := against_a_withdrawn_entry(entry) or against_a_merged_case(entry.case):
         return refusal
     if entry.submitted_at is None:
-        return against_the_time(entry.edition, at=at, leave_until=entry.late_until)
+        return _against_lateness(entry, at=at)
     correction = open_correction(entry)
     if correction is None:
-        return Refused(
-            "entry_submitted",
-            _(
-                "Entry %(code)s is submitted and locked. As long as entries are open you can take it back, "
-                "change it and submit it again."
-            )
-            % {"code": entry.code},
-        )
+        return _submitted(entry, at=at)
     if at < correction.until:
         return None
     return Refused(
         "correction_over",
-        _("Entry %(code)s was open for correction until %(until)s. Ask the organiser for more time.")
-        % {"code": entry.code, "until": date_format(correction.until, "DATETIME_FORMAT")},
+        _(
+            "Entry %(code)s was open for correction until %(until)s and was not handed in again. The text "
+            "that was submitted holds. Ask the organiser for more time if it should change."
+        )
+        % {"code": entry.code, "until": figures.until(correction.until, entry.edition.timezone)},
+    )
+
+
+def _submitted(entry: Entry, *, at: datetime) -> Refused:
+    if against_the_time(entry.edition, at=at) is None:
+        told = _(
+            "Entry %(code)s is submitted and locked. As long as entries are open you can take it back, "
+            "change it and submit it again."
+        )
+    else:
+        told = _(
+            "Entry %(code)s is submitted and locked, and entries have closed. If something has to change, "
+            "ask the organiser to open it for a correction."
+        )
+    return Refused("entry_submitted", told % {"code": entry.code})
+
+
+def _against_lateness(entry: Entry, *, at: datetime) -> Refused | None:
+    return against_the_time_for(
+        entry.case.organisation,
+        entry.edition,
+        category=entry.category.code,
+        leave_until=entry.late_until,
+        at=at,
     )
 
 
@@ -220,9 +242,4 @@ def against_leave_to_be_late(entry: Entry, *, until: datetime, reason: str, at: 
         return refusal
     if entry.submitted_at is not None:
         return Refused("already_submitted", _("Entry %(code)s is submitted already.") % {"code": entry.code})
-    if not reason.strip():
-        return Refused("no_reason", _("Say why this entry may be late: others will ask why."))
-    period = entry_period(entry.edition)
-    if until <= at or (period is not None and until <= period.closes_at):
-        return Refused("leave_too_short", _("Choose a moment after the deadline and after now."))
-    return None
+    return against_short_leave(entry.edition, until=until, reason=reason, at=at)

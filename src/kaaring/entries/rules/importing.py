@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from kaaring.entries.rules.nominees import PERSON
 from kaaring.entries.spreadsheets import EntryRow, EntrySurroundings, KnownEntry
 from kaaring.kernel.tables import Fault
 from kaaring.kernel.text import said
@@ -28,8 +29,9 @@ def examine_entries(
         if stored is not None and not stored.says(row):
             yield from _misfits(row, stored, file)
         category = around.categories.get(row.category)
+        whole = row if stored is None else row.over(stored.row)
+        yield from _nobody_named(whole, file)
         if category is not None and category.divisions:
-            whole = row if stored is None else row.over(stored.row)
             yield from _division_misfits(whole, category, around, year=year, file=file)
 
 
@@ -49,6 +51,13 @@ def _misfits(row: EntryRow, stored: KnownEntry, file: str) -> Iterator[Fault]:
         values["category"] = stored.row.category
         remedy = _("Correct the category, or give the row a code of its own.")
         yield Fault(file, row.row, "category", row.category, what % values, remedy)
+
+
+def _nobody_named(row: EntryRow, file: str) -> Iterator[Fault]:
+    """Yield a fault where a person is judged and nobody can tell who, and so nobody can ask them."""
+    if row.detail("subject") == PERSON and not row.detail("nominee"):
+        what = _("This is about a person, and it does not say who.")
+        yield Fault(file, row.row, "nominee", "", what, _("Fill in the cell “nominee” with their name."))
 
 
 def _division_misfits(

@@ -133,27 +133,3 @@ def against_undoing_payment(invoice: Invoice, *, reason: str) -> Refused | None:
     if reason.strip():
         return None
     return Refused("no_reason", _("Say why the payment is taken back."))
-
-
-def against_an_electronic_invoice(invoice: Invoice) -> Refused | None:
-    """Peppol carries an invoice between two electronic addresses, from a seller known to the tax office."""
-    without = [
-        str(party["name"])
-        for party in (invoice.seller, invoice.buyer)
-        if ":" not in (party.get("endpoint") or "")
-    ]
-    if without:
-        return Refused(
-            "no_endpoint",
-            _(
-                "There is no electronic address, such as 0192:123456785, of %(parties)s. With one, new "
-                "invoices can be sent over Peppol; this one is a PDF."
-            )
-            % {"parties": ", ".join(without)},
-        )
-    if invoice.vat == "0" or invoice.seller.get("vat_number"):
-        return None
-    return Refused(
-        "no_vat_number",
-        _("The seller has no number for value added tax in the rules, which an invoice with tax must show."),
-    )

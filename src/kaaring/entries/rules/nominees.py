@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kaaring.entries.models import Entry, Nominee
+from kaaring.entries.models import Case, Entry, Nominee
 from kaaring.entries.rules.cases import against_a_merged_case
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
+from kaaring.programmes.definition.schema import Category
 from kaaring.programmes.models import Edition
 
 
@@ -25,10 +26,33 @@ class NomineeDetails:
     language: str = ""
 
 
-def against_naming_nominee(details: NomineeDetails, edition: Edition) -> Refused | None:
-    """A nominee has a name; a person also an address, since nobody is judged without knowing of it."""
+PERSON = "person"
+
+
+def is_about_a_person(case: Case, category: Category | None = None) -> bool:
+    """Say whether a person is judged: the case says so, or its category takes nobody else."""
+    return case.subject == PERSON or (category is not None and tuple(category.subject) == (PERSON,))
+
+
+def consent_is_needed(name: str) -> str:
+    """Return the sentence that says why a nominee has to be named as a person."""
+    return _(
+        "%(name)s is nominated as a person and has to be asked for consent. Choose “This is a person”, and "
+        "give an e-mail address."
+    ) % {"name": name}
+
+
+def against_naming_nominee(
+    details: NomineeDetails, edition: Edition, *, case: Case | None = None
+) -> Refused | None:
+    """A nominee has a name; a person also an address, since nobody is judged without knowing of it.
+
+    Where the case is about a person, its nominee is one.
+    """
     if not details.name.strip():
         return Refused("no_nominee_name", _("Say who or what is nominated."))
+    if case is not None and is_about_a_person(case) and not details.is_person:
+        return Refused("nominee_no_person", consent_is_needed(details.name.strip()))
     if details.is_person and not details.email.strip():
         return Refused(
             "no_nominee_email",
@@ -54,6 +78,21 @@ def is_somebody_else(nominee: Nominee, details: NomineeDetails) -> bool:
     return is_at_another_address(nominee, details) and nominee.name != details.name.strip()
 
 
+def against_another_one(nominee: Nominee, entries: Iterable[Entry]) -> Refused | None:
+    """Whoever agreed to what was submitted stays the nominee while it is corrected: the jury reads it."""
+    is_in = any(one.submitted_at is not None and one.withdrawn_at is None for one in entries)
+    if not is_in or nominee.consented_at is None:
+        return None
+    return Refused(
+        "nominee_is_judged",
+        _(
+            "%(name)s agreed to the entry that was submitted and stays its nominee, at the address that was "
+            "written to. To nominate somebody else, withdraw the entry."
+        )
+        % {"name": nominee.name},
+    )
+
+
 def against_asking(nominee: Nominee | None, *, was_asked_today: bool) -> Refused | None:
     """A person is asked for consent as long as there is something to ask, at most once a day for one text."""
     if nominee is None or not nominee.is_person:
@@ -77,20 +116,6 @@ def against_asking(nominee: Nominee | None, *, was_asked_today: bool) -> Refused
             "asked_today", _("%(name)s was written to today. You can send another letter tomorrow.") % words
         )
     return None
-
-
-def against_consenting(nominee: Nominee, *, version: int) -> Refused | None:
-    """A person agrees to what they have read: the case as it is now."""
-    if not nominee.is_person:
-        return Refused("nobody_to_ask", _("Only a person who is nominated is asked for consent."))
-    if refusal := against_a_merged_case(nominee.case):
-        return refusal
-    if nominee.case.version == version:
-        return None
-    return Refused(
-        "changed_meanwhile",
-        _("The case has changed since you opened this page. Read what is new, and then decide."),
-    )
 
 
 def against_declining(

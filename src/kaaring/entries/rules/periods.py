@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kaaring.kernel.figures import until
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 
@@ -74,13 +75,13 @@ def against_the_time(
     return Refused(
         "entries_closed",
         _(
-            "Entries for %(edition)s closed at midnight after %(day)s (%(timezone)s). What is saved stays "
+            "Entries for %(edition)s closed on %(moment)s (%(timezone)s). What is saved stays "
             "and can be read. If something kept you from being in time, ask the organiser whether "
             "you may submit late."
         )
         % {
             "edition": edition.title,
-            "day": date_format(period.last, "DATE_FORMAT"),
+            "moment": until(period.closes_at, period.timezone),
             "timezone": period.timezone,
         },
     )

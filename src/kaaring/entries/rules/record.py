@@ -7,31 +7,57 @@ from kaaring.kernel.text import Text
 
 NAMELESS = frozenset({"size", "value_on", "not_before", "only", "does", "subject"})
 """The rules whose reasons name nobody."""
+GROUPS = frozenset({"any_of", "all_of"})
+"""The rules whose reasons are those of the rules they are made of."""
 
 
 class RuleTold(NamedTuple):
-    """What one rule said: how it came out, why, and the rule in the organiser's words, if it has any."""
+    """What one rule said: how it came out, why, and the rule in the organiser's words, if it has any.
+
+    ``of`` are the alternatives where one is enough; each has none of its own.
+    """
 
     outcome: str
     reason: Text
     wording: Text
+    of: tuple["RuleTold", ...] = ()
 
 
-def rules_told(record: Iterable[Mapping[str, Any]], *, with_names: bool) -> list[RuleTold]:
-    """Return every rule of a record and those it is made of, without what is protected.
+def rules_told(
+    record: Iterable[Mapping[str, Any]], *, with_names: bool, with_protected: bool = False
+) -> list[RuleTold]:
+    """Return what a record says: of rules that must all hold each one, alternatives beneath theirs.
 
     What a rule denies is left out: the rule says so itself, and “not met” beneath it would read as a fault.
-    Without names a reason that could carry one is left out, and the rule's own words stand for it.
+    Without names a reason that could carry one is left out, and the rule's own words stand for it. Rules that
+    go by protected answers are told only ``with_protected``, and only how they came out.
     """
-    return [told for one in record for told in _told(one, with_names)]
+    return [told for one in record for told in _told(one, with_names, with_protected)]
 
 
-def _told(record: Mapping[str, Any], with_names: bool) -> Iterator[RuleTold]:
+def _told(record: Mapping[str, Any], with_names: bool, with_protected: bool) -> Iterator[RuleTold]:
     if record.get("is_protected"):
+        if with_protected:
+            yield RuleTold(record["outcome"], record["reason"], record.get("wording") or {})
         return
-    is_shown = with_names or record["rule"] in NAMELESS
-    told = RuleTold(record["outcome"], record["reason"] if is_shown else {}, record.get("wording") or {})
-    if told.reason or told.wording:
-        yield told
-    if record["rule"] != "not":
-        yield from rules_told(record.get("of", ()), with_names=with_names)
+    inner, alone = record.get("of", ()), _alone(record, with_names)
+    if record["rule"] == "all_of" and not alone.wording:
+        yield from rules_told(inner, with_names=with_names, with_protected=with_protected)
+        return
+    if record["rule"] == "any_of" and len(inner) > 1:
+        alternatives = tuple(_alone(one, with_names) for one in inner)
+        alone = alone._replace(reason={}, of=tuple(one for one in alternatives if one.reason or one.wording))
+    if alone.reason or alone.wording or alone.of:
+        yield alone
+
+
+def _alone(record: Mapping[str, Any], with_names: bool) -> RuleTold:
+    """Return what one rule said, without what it is made of."""
+    is_shown = with_names or _is_nameless(record)
+    return RuleTold(record["outcome"], record["reason"] if is_shown else {}, record.get("wording") or {})
+
+
+def _is_nameless(record: Mapping[str, Any]) -> bool:
+    if record["rule"] in GROUPS:
+        return all(_is_nameless(one) for one in record.get("of", ()))
+    return record["rule"] in NAMELESS
