@@ -5,6 +5,7 @@ import pytest
 from kaaring.jury.actions.asking import answer_query, ask_organiser
 from kaaring.jury.models import Query
 from kaaring.jury.queries.asking import asked_about, asked_in, open_count
+from kaaring.jury.rules.asking import MOST_OPEN
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole
 from tests.build import NOON, a_member
@@ -65,6 +66,16 @@ def test_an_empty_question_and_one_about_what_one_does_not_mark_are_refused() ->
         asked(recused)
     with pytest.raises(Refused, match="stage_closed"):
         ask_organiser(desk.pk, "Why?", by=by_juror(desk), at=CLOSES)
+
+
+def test_a_juror_with_many_questions_waiting_asks_again_after_an_answer() -> None:
+    desk = a_desk()
+    first, *_others = [asked(desk, f"Question {number}?") for number in range(MOST_OPEN)]
+
+    with pytest.raises(Refused, match="questions_waiting"):
+        asked(desk, "One more?")
+    answer_query(first.pk, "2029.", by=a_member(desk.stage.edition.programme.organiser).public_id, at=NOON)
+    assert asked(desk, "One more?")
 
 
 def test_only_owners_and_managers_answer_once_and_in_words() -> None:

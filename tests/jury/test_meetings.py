@@ -347,6 +347,8 @@ def test_a_chair_with_a_conflict_has_no_hand_in_the_entry_and_the_organiser_has(
 
     with pytest.raises(Refused, match="conflict_of_interest"):
         change(room, meeting)
+    with pytest.raises(Refused, match="conflict_of_interest"):
+        actions.note(meeting.pk, "A fine entry.", by=room.by, at=NOON)
     assert change(room, meeting, by=a_member(room.edition.programme.organiser).public_id)
 
 

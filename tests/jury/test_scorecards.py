@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from kaaring.audit.models import AuditLine
 from kaaring.entries.models import Party
 from kaaring.jury.actions.scorecards import save_draft, submit_scorecard, submit_together
 from kaaring.jury.models import Mark, Scorecard
+from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.sheets import Filled, Sheet, sheet_of
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Rules
@@ -220,6 +222,19 @@ def test_a_stage_that_closes_over_a_draft_keeps_the_draft() -> None:
     assert not stored(desk).is_final
 
 
+def test_what_was_typed_while_the_stage_closed_is_kept_as_a_draft_and_counts_nowhere() -> None:
+    desk = a_desk()
+    save_draft(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=NOON)
+
+    save_draft(desk.pk, a_sheet(actions=9), version=1, by=by_juror(desk), at=CLOSES)
+
+    assert sheet_of(stored(desk)) == a_sheet(actions=9)
+    assert (stored(desk).is_final, scorecards_that_count(desk.stage).count()) == (False, 0)
+    early = OPENS - timedelta(seconds=1)
+    with pytest.raises(Refused, match="stage_not_open"):
+        save_draft(desk.pk, a_sheet(), version=2, by=by_juror(desk), at=early)
+
+
 def test_nobody_marks_for_another_juror() -> None:
     desk = a_desk()
 
@@ -309,6 +324,31 @@ def test_the_calibration_entry_is_marked_first() -> None:
     submit_scorecard(first.pk, a_sheet(), version=0, by=by_juror(first), at=NOON)
 
     assert save_draft(real.pk, a_sheet(), version=0, by=by_juror(real), at=NOON).pk
+
+
+def test_a_calibration_entry_that_was_withdrawn_holds_nobody_up() -> None:
+    edition = a_juried_edition_of()
+    example = an_entry_of(edition, withdrawn_at=NOON, withdrawn_reason="Merged.")
+    desk = an_assignment(a_stage(edition, calibration=example))
+    an_assignment(desk.stage, example, desk.juror)
+
+    assert submit_scorecard(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=NOON).is_final
+
+
+@pytest.mark.parametrize(
+    ("code", "given"),
+    [("sharing", {"points": 10}), ("ranking", {"rank": 1}), ("screening", {"passes": True})],
+)
+def test_the_calibration_entry_takes_no_rank_and_no_points_from_the_others(
+    code: str, given: dict[str, Any]
+) -> None:
+    edition = a_juried_edition_of()
+    example = an_entry_of(edition)
+    real = an_assignment(a_stage(edition, code, calibration=example))
+    first = an_assignment(real.stage, example, real.juror)
+
+    for desk in (first, real):
+        assert submit_scorecard(desk.pk, Sheet(**given), version=0, by=by_juror(desk), at=NOON).is_final
 
 
 def test_a_juror_with_a_conflict_in_the_calibration_entry_begins_without_it() -> None:

@@ -18,7 +18,9 @@ from kaaring.programmes.queries import chain_of
 def ask_organiser(assignment_id: int, text: str, *, by: str, at: datetime) -> Query:
     """Ask the organiser something about an entry."""
     assignment = assignments_to_mark().select_for_update(of=("self",)).get(pk=assignment_id)
-    refuse(may.against_asking(assignment, text, is_recused=obstacles_of(assignment).is_recused, by=by, at=at))
+    is_recused = obstacles_of(assignment).is_recused
+    waiting = Query.objects.filter(assignment=assignment, answered_at=None).count()
+    refuse(may.against_asking(assignment, text, waiting=waiting, is_recused=is_recused, by=by, at=at))
     query = Query.objects.create(assignment=assignment, text=text.strip(), asked_at=at)
     _record(query, "juror_asked", by=by, at=at)
     return query

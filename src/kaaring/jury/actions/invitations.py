@@ -7,7 +7,6 @@ from django.db import transaction
 from kaaring.audit.actions import record
 from kaaring.entries import actions as entries
 from kaaring.jury.actions.assigning import hold_juror
-from kaaring.jury.actions.jurors import IN_A_JURY
 from kaaring.jury.actions.recusals import detect_recusals
 from kaaring.jury.models import Juror
 from kaaring.jury.queries.jurors import is_chair, juries_of, juror_of
@@ -40,7 +39,7 @@ def invite_juror(juror_id: int, *, language: str, link_to: LinkTo, by: User, at:
 
 def is_for_a_juror(invitation: Invitation) -> bool:
     """Say whether an invitation is to a jury."""
-    return invitation.edition_id is not None and invitation.role in IN_A_JURY
+    return invitation.edition_id is not None and invitation.role in may.IN_A_JURY
 
 
 @transaction.atomic

@@ -17,11 +17,10 @@ from kaaring.kernel.refused import refuse
 from kaaring.kernel.tables import Fault, Outcome, Source, raise_if_any
 from kaaring.people.models import Organisation
 from kaaring.planning.names import normalised
-from kaaring.programmes.models import Edition, EditionRole, Invitation, Part
+from kaaring.programmes.models import Edition, Invitation, Part
 from kaaring.programmes.queries import chain_of
 
 OWN = ("name", "email", "organisation_name", "organisation_id", "languages", "categories", "most_entries")
-IN_A_JURY = (EditionRole.JUROR, EditionRole.JURY_CHAIR)
 
 
 def add_jurors(
@@ -104,7 +103,7 @@ def remove_juror(juror_id: int, *, reason: str, by: str, at: datetime) -> Juror:
     juror.save(update_fields=["removed_at", "removed_reason"])
     juror.panels.clear()
     ended = end_unfinished(Assignment.objects.filter(juror=juror), reason=juror.removed_reason, at=at)
-    Part.objects.filter(edition=juror.edition, user=juror.user_id, role__in=IN_A_JURY).delete()
+    Part.objects.filter(edition=juror.edition, user=juror.user_id, role__in=may.IN_A_JURY).delete()
     _withdraw_offers(juror, juror.email, by=by, at=at)
     details = {"ended_assignments": ended}
     record(
@@ -146,7 +145,11 @@ def include_scorecards(juror_id: int, *, reason: str, by: str, at: datetime) -> 
 def _withdraw_offers(juror: Juror, email: str, *, by: str, at: datetime) -> None:
     """Take back what an address has been offered in the jury and not taken up."""
     offered = Invitation.objects.select_for_update().filter(
-        edition=juror.edition, email__iexact=email, role__in=IN_A_JURY, accepted_at=None, withdrawn_at=None
+        edition=juror.edition,
+        email__iexact=email,
+        role__in=may.IN_A_JURY,
+        accepted_at=None,
+        withdrawn_at=None,
     )
     for invitation in offered:
         invitation.withdrawn_at = at

@@ -13,12 +13,13 @@ from kaaring.jury.actions.scorecards import as_details, keep_before
 from kaaring.jury.models import Attendance, Juror, Mark, Meeting, Minute, Scorecard, Stage
 from kaaring.jury.queries import meetings as queries
 from kaaring.jury.queries.jurors import juror_of
+from kaaring.jury.queries.recusals import blocked_pairs
 from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.rules import meetings as may
 from kaaring.jury.sheets import UNTOUCHED, Filled, blank_of, sheet_of, worked_score
 from kaaring.kernel.refused import refuse
 from kaaring.people.queries import person_called
-from kaaring.programmes.models import Category
+from kaaring.programmes.models import Award, Category
 from kaaring.programmes.queries import chain_of, definition_in_force
 from kaaring.scoring.juried import JurorScore
 
@@ -54,9 +55,10 @@ def note_attendance(meeting_id: int, juror_ids: Collection[int], *, by: str, at:
     if now == before:
         return meeting
     meeting.attendances.exclude(juror__in=now).delete()
-    come = [juror for juror in jurors if juror.pk not in before]
+    come = sorted((juror for juror in jurors if juror.pk not in before), key=str)
     Attendance.objects.bulk_create(Attendance(meeting=meeting, juror=juror) for juror in come)
-    _note_out(meeting, come, by=by, at=at)
+    if meeting.entry is not None:
+        _note_out(meeting, come, [meeting.entry], by=by, at=at)
     _record(meeting, "attendance_noted", by=by, at=at, details={"there": sorted(one.code for one in jurors)})
     return meeting
 
@@ -73,8 +75,7 @@ def take_up(meeting_id: int, entry_id: int, *, by: str, at: datetime) -> Meeting
     meeting.entry = entry
     meeting.save(update_fields=["entry"])
     _note(meeting, Minute.Kind.TAKEN_UP, entry, by=by, at=at)
-    there = Juror.objects.filter(attendances__meeting=meeting).order_by("name")
-    out = _note_out(meeting, list(there), by=by, at=at)
+    out = _note_out(meeting, _there(meeting), [entry], by=by, at=at)
     details = {"entry": entry.code, "out": [juror.code for juror in out]}
     _record(meeting, "entry_taken_up", by=by, at=at, details=details)
     return meeting
@@ -90,7 +91,7 @@ def change_mark_in_meeting(
     """
     meeting = _held(meeting_id, by=by)
     card = _card_held(meeting, scorecard_id)
-    refuse(may.against_one_who_is_out(queries.is_out(meeting.entry, person_called(by))))
+    _refuse_one_who_is_out(meeting, _at_hand(meeting), by=by)
     refuse(may.against_changing_a_mark(meeting, card, reason=reason))
     assert card is not None
     definition = definition_in_force(meeting.stage.edition)
@@ -128,6 +129,7 @@ def note(meeting_id: int, text: str, *, by: str, at: datetime) -> Minute:
     """Note a remark, about the entry at hand if there is one."""
     meeting = _held(meeting_id, by=by)
     refuse(may.against_noting(text))
+    _refuse_one_who_is_out(meeting, _at_hand(meeting), by=by)
     minute = _note(meeting, Minute.Kind.NOTE, meeting.entry, text=text.strip(), by=by, at=at)
     about = {"entry": meeting.entry.code} if meeting.entry else {}
     _record(meeting, "meeting_noted", by=by, at=at, details=about)
@@ -136,18 +138,50 @@ def note(meeting_id: int, text: str, *, by: str, at: datetime) -> Minute:
 
 @transaction.atomic
 def part_tie(meeting_id: int, entry_ids: Sequence[int], *, reason: str = "", by: str, at: datetime) -> None:
-    """Note the jury's word on entries with the same score: the first named comes before the others."""
+    """Note the jury's word on entries with the same score: the first named comes before the others.
+
+    Who of those present has a conflict of interest with any of them is out meanwhile.
+    """
     meeting = _held(meeting_id, by=by)
     found = {entry.pk: entry for entry in Entry.objects.filter(pk__in=entry_ids).select_related("edition")}
     entries = [found[pk] for pk in entry_ids if pk in found]
     refuse(may.against_parting(entries, is_allowed=queries.jury_parts_ties(meeting.stage.edition)))
     refuse(may.against_an_entry_elsewhere(entries, _here(meeting)))
-    person = person_called(by)
-    refuse(may.against_one_who_is_out(any(queries.is_out(entry, person) for entry in entries)))
+    _refuse_one_who_is_out(meeting, [entry.pk for entry in entries], by=by)
+    codes = [entry.code for entry in entries]
+    out = _note_out(meeting, _there(meeting), entries, text=", ".join(codes), by=by, at=at)
     for position, entry in enumerate(entries, 1):
         _note(meeting, Minute.Kind.TIE, entry, position=position, text=reason.strip(), by=by, at=at)
-    details = {"order": [entry.code for entry in entries]}
+    details = {"order": codes, "out": [juror.code for juror in out]}
     _record(meeting, "tie_parted", by=by, at=at, why=reason.strip(), details=details)
+
+
+@transaction.atomic
+def note_decision(
+    meeting_id: int,
+    award: Award,
+    given: Sequence[tuple[Entry | None, str]],
+    *,
+    reason: str = "",
+    competing: Collection[int],
+    by: str,
+    at: datetime,
+) -> None:
+    """Note that an award is decided: at which level for each entry, or with no entry that nobody wins.
+
+    Who of those present has a conflict of interest with any entry that competes for it is out meanwhile.
+    """
+    meeting = _held(meeting_id, by=by)
+    edition, category = meeting.stage.edition, meeting.category.code
+    refuse(may.against_an_award_elsewhere((award.edition_id, award.category) == (edition.pk, category)))
+    _refuse_one_who_is_out(meeting, competing, by=by)
+    entries = list(Entry.objects.filter(pk__in=competing).order_by("code"))
+    out = _note_out(meeting, _there(meeting), entries, award=award, by=by, at=at)
+    for entry, level in given:
+        decided = {"award": award, "level": level, "text": reason.strip()}
+        _note(meeting, Minute.Kind.DECIDED, entry, **decided, by=by, at=at)
+    details = {"award": award.code, "out": [juror.code for juror in out]}
+    _record(meeting, "meeting_noted", by=by, at=at, details=details)
 
 
 @transaction.atomic
@@ -176,16 +210,42 @@ def _here(meeting: Meeting) -> set[int]:
     return set(queries.entries_on(meeting.stage, meeting.category).values_list("pk", flat=True))
 
 
+def _there(meeting: Meeting) -> list[Juror]:
+    return list(Juror.objects.filter(attendances__meeting=meeting).order_by("name"))
+
+
+def _at_hand(meeting: Meeting) -> list[int]:
+    return [meeting.entry.pk] if meeting.entry else []
+
+
+def _refuse_one_who_is_out(meeting: Meeting, entries: Collection[int], *, by: str) -> None:
+    edition = meeting.stage.edition
+    refuse(may.against_one_who_is_out(queries.is_out(edition, entries, person_called(by))))
+
+
 def _note(
     meeting: Meeting, kind: Minute.Kind, entry: Entry | None, *, by: str, at: datetime, **said: Any
 ) -> Minute:
     return Minute.objects.create(meeting=meeting, kind=kind, entry=entry, at=at, by=person_called(by), **said)
 
 
-def _note_out(meeting: Meeting, jurors: Sequence[Juror], *, by: str, at: datetime) -> list[Juror]:
-    out = queries.out_among(meeting, jurors)
+def _note_out(
+    meeting: Meeting,
+    jurors: Sequence[Juror],
+    entries: Sequence[Entry],
+    *,
+    text: str = "",
+    award: Award | None = None,
+    by: str,
+    at: datetime,
+) -> list[Juror]:
+    """Note who of some jurors is out while entries are discussed, for what beside the entry."""
+    about = {entry.pk: entry for entry in entries}
+    leaves = queries.out_for(list(about), blocked_pairs(meeting.stage.edition))
+    out = [juror for juror in jurors if juror.pk in leaves]
     for juror in out:
-        _note(meeting, Minute.Kind.RECUSED, meeting.entry, juror=juror, by=by, at=at)
+        entry = about[leaves[juror.pk]]
+        _note(meeting, Minute.Kind.RECUSED, entry, juror=juror, text=text, award=award, by=by, at=at)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,54 +20,34 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 
 
+class Conflict(TypedDict, total=False):
+    """What a conflict is about, an organisation or one case, of what kind it is, and a note."""
+
+    organisation: Organisation | None
+    case: Case | None
+    kind: Required[str]
+    note: str
+
+
 @transaction.atomic
-def declare_recusal(
-    juror_id: int,
-    *,
-    organisation: Organisation | None = None,
-    case: Case | None = None,
-    kind: str,
-    note: str = "",
-    by: str,
-    at: datetime,
-) -> Recusal:
+def declare_recusal(juror_id: int, *, by: str, at: datetime, **conflict: Unpack[Conflict]) -> Recusal:
     """Keep what a juror declares: a conflict with an organisation or with one case."""
-    wanted = Recusal(
-        juror_id=juror_id,
-        organisation=organisation,
-        case=case,
-        kind=kind,
-        source=Recusal.Source.DECLARED,
-        note=note.strip(),
-    )
-    recusal = _store(wanted, by=by, at=at)
+    recusal = _store(_wanted(juror_id, conflict, Recusal.Source.DECLARED), by=by, at=at)
     _record(recusal, "recusal_declared", by=by, at=at)
     return recusal
 
 
 @transaction.atomic
-def set_recusal(
-    juror_id: int,
-    *,
-    organisation: Organisation | None = None,
-    case: Case | None = None,
-    kind: str,
-    note: str = "",
-    by: str,
-    at: datetime,
-) -> Recusal:
+def set_recusal(juror_id: int, *, by: str, at: datetime, **conflict: Unpack[Conflict]) -> Recusal:
     """Keep a conflict of interest that the organiser knows of."""
-    wanted = Recusal(
-        juror_id=juror_id,
-        organisation=organisation,
-        case=case,
-        kind=kind,
-        source=Recusal.Source.ORGANISER,
-        note=note.strip(),
-    )
-    recusal = _store(wanted, by=by, at=at)
+    recusal = _store(_wanted(juror_id, conflict, Recusal.Source.ORGANISER), by=by, at=at)
     _record(recusal, "recusal_set", by=by, at=at)
     return recusal
+
+
+def _wanted(juror_id: int, conflict: Conflict, source: Recusal.Source) -> Recusal:
+    note = conflict.get("note", "").strip()
+    return Recusal(**{**conflict, "juror_id": juror_id, "source": source, "note": note})
 
 
 def _store(wanted: Recusal, *, by: str, at: datetime) -> Recusal:

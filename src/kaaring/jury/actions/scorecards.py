@@ -33,18 +33,23 @@ def save_draft(assignment_id: int, sheet: Sheet, *, version: int, by: str, at: d
     """Keep what a juror has filled in so far; the first scorecard of an edition freezes its rules.
 
     ``version`` is the one that was read, 0 where there was none. What is stored already is not stored twice.
+    What was typed while the stage closed is kept too: a draft counts nowhere.
     """
     assignment = marking.assignments_to_mark().filter(pk=assignment_id)
     return save_as_read(assignment, lambda _blank: sheet, version=version, by=by, at=at).scorecard
 
 
 class Kept(NamedTuple):
-    """A draft as it was kept: whose, its scorecard, what stands on it, and the blank it was read with."""
+    """A draft as it was kept: whose, its scorecard, what stands on it, and the blank it was read with.
+
+    ``late`` says, where the stage has closed, that it is kept and does not count.
+    """
 
     assignment: Assignment
     scorecard: Scorecard
     sheet: Sheet
     blank: Blank
+    late: Refused | None
 
 
 @transaction.atomic
@@ -63,18 +68,19 @@ def save_as_read(
     """
     held = _held(assignments, by=by, at=at)
     card, sheet = held.scorecard, read(held.blank)
-    refuse(_against_writing(held, sheet, by=by, at=at))
+    refuse(_against_writing(held, sheet, may.against_drafting, by=by, at=at))
     if card is None or card.draft != sheet.as_json():
         refuse(may.against_another_version(card, version))
         card = _keep_draft(held, sheet, by=by, at=at)
-    return Kept(held.assignment, card, sheet, held.blank)
+    late = may.against_a_late_draft(held.assignment, at=at)
+    return Kept(held.assignment, card, sheet, held.blank, late)
 
 
 @transaction.atomic
 def submit_scorecard(assignment_id: int, sheet: Sheet, *, version: int, by: str, at: datetime) -> Scorecard:
     """Make a scorecard final: its marks count from now on, with the exact score they make."""
     held = _held(marking.assignments_to_mark().filter(pk=assignment_id), by=by, at=at)
-    refuse(_against_writing(held, sheet, by=by, at=at))
+    refuse(_against_writing(held, sheet, may.against_marking, by=by, at=at))
     refuse(may.against_another_version(held.scorecard, version))
     return _finish(held, sheet, by=by, at=at)
 
@@ -135,13 +141,15 @@ def _blank(assignment: Assignment, *, by: str, at: datetime) -> Blank:
     return blank_of(definition, assignment.stage.code, assignment.entry.category.code)
 
 
-def _against_writing(held: Held, sheet: Sheet, *, by: str, at: datetime) -> Refused | None:
+def _against_writing(
+    held: Held, sheet: Sheet, rule: Callable[..., Refused | None], *, by: str, at: datetime
+) -> Refused | None:
     assignment = held.assignment
     is_recused, is_calibration_due = marking.obstacles_of(assignment)
     return (
         may.against_another_hand(assignment, by=by)
         or may.against_changing_a_final(held.scorecard)
-        or may.against_marking(
+        or rule(
             assignment,
             is_recused=is_recused,
             is_calibration_due=is_calibration_due,

@@ -132,7 +132,10 @@ def choose_calibration(stage_id: int, entry_id: int | None, *, by: str, at: date
     """Choose the entry that every juror of a stage marks first, or none; its scorecards count nowhere."""
     stage = hold_stage(stage_id)
     entry = Entry.objects.get(pk=entry_id) if entry_id is not None else None
-    refuse(may.against_calibrating(stage, _called(stage), entry, at=at))
+    jury = queries.jury_of(stage.edition)
+    named = may.called(stage, jury)
+    refuse(may.against_calibrating_what_compares(stage, named, jury) if entry else None)
+    refuse(may.against_calibrating(stage, named, entry, at=at))
     if stage.calibration_id == entry_id:
         return stage
     if stage.calibration is not None:

@@ -12,5 +12,6 @@ from kaaring.jury.models.scorecards import Reopening as Reopening
 from kaaring.jury.models.scorecards import Scorecard as Scorecard
 from kaaring.jury.models.stages import Admission as Admission
 from kaaring.jury.models.stages import Assignment as Assignment
-from kaaring.jury.models.stages import Ballot as Ballot
 from kaaring.jury.models.stages import Stage as Stage
+from kaaring.jury.models.votes import Ballot as Ballot
+from kaaring.jury.models.votes import Vote as Vote

@@ -8,7 +8,7 @@ from kaaring.jury.models.jurors import Juror
 from kaaring.jury.models.stages import Stage
 from kaaring.kernel.ids import new_public_id
 from kaaring.people.models import User
-from kaaring.programmes.models import Category
+from kaaring.programmes.models import Award, Category
 
 
 class Meeting(models.Model):
@@ -52,12 +52,13 @@ class Attendance(models.Model):
 
 
 class Minute(models.Model):
-    """What a meeting notes: an entry taken up, who was out, a tie parted by the jury, a remark."""
+    """What a meeting notes: an entry taken up, who was out, a tie parted, an award decided, a remark."""
 
     class Kind(models.TextChoices):
         TAKEN_UP = "taken_up", _("taken up")
         RECUSED = "recused", _("out of the room")
         TIE = "tie", _("tie parted")
+        DECIDED = "decided", _("award decided")
         NOTE = "note", _("note")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes")
@@ -65,6 +66,10 @@ class Minute(models.Model):
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes")
     juror = models.ForeignKey(Juror, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(null=True, blank=True, help_text="of a parted tie: 1 is before 2")
+    award = models.ForeignKey(Award, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(
+        max_length=20, blank=True, help_text="of a decided award: what the entry is given"
+    )
     text = models.TextField(blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -75,19 +75,3 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.juror}: {self.entry}"
-
-
-class Ballot(models.Model):
-    """What a public vote gave an entry in a stage: counted elsewhere and entered or imported."""
-
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="ballots")
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="ballots")
-    votes = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_count_per_stage_and_entry", fields=["stage", "entry"])
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.votes}"

@@ -92,3 +92,9 @@ def assigned_by_entry(stage: Stage) -> dict[int, int]:
     """Return how many jurors read each entry in a stage, by the entry's key; ended assignments left out."""
     reading = Assignment.objects.filter(stage=stage, ended_at=None).order_by()
     return dict(reading.values_list("entry").annotate(Count("pk")))
+
+
+def unfinished_by_entry(stage: Stage) -> dict[int, int]:
+    """Return how many scorecards are to come for each entry in a stage, by the entry's key."""
+    waiting = assignments_in(stage).filter(scorecard__submitted_at=None, juror__removed_at=None)
+    return dict(waiting.select_related(None).order_by().values_list("entry").annotate(Count("pk")))

@@ -1,9 +1,11 @@
 """Jurors and their panels."""
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from typing import NamedTuple
 
-from kaaring.jury.models import Juror, Panel
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kaaring.jury.models import Attendance, Juror, Panel
 from kaaring.jury.spreadsheets import JurorSurroundings
 from kaaring.people.models import User
 from kaaring.programmes.models import Category, Edition
@@ -54,6 +56,20 @@ def categories_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
 def is_chair(juror: Juror) -> bool:
     """Say whether a juror chairs a panel."""
     return juror.panels_chaired.exists()
+
+
+class Duties(NamedTuple):
+    """What a juror does beside marking."""
+
+    is_chair: bool
+    meets: bool
+
+
+def duties_of(juror: Juror) -> Duties:
+    """Say whether a juror chairs a panel, and whether the juror has been to a meeting, in one query."""
+    chaired = Exists(Panel.objects.filter(chair=OuterRef("pk")))
+    attended = Exists(Attendance.objects.filter(juror=OuterRef("pk")))
+    return Duties(*Juror.objects.filter(pk=juror.pk).values_list(chaired, attended).get())
 
 
 def surroundings_of(edition: Edition) -> JurorSurroundings:

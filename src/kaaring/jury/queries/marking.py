@@ -48,10 +48,24 @@ def _is_calibration_due(assignment: Assignment, closed: frozenset[int]) -> bool:
         stage=stage,
         juror=assignment.juror_id,
         entry=stage.calibration_id,
+        entry__withdrawn_at=None,
         ended_at=None,
         scorecard__submitted_at=None,
     )
     return waiting.exclude(entry__case__in=closed).exists()
+
+
+def unfinished_of(user: User, *, at: datetime) -> QuerySet[Assignment]:
+    """Return what a person is to mark as a juror in stages that are open, and has not finished."""
+    return Assignment.objects.filter(
+        juror__user=user,
+        juror__removed_at=None,
+        ended_at=None,
+        entry__withdrawn_at=None,
+        scorecard__submitted_at=None,
+        stage__opens_at__lte=at,
+        stage__closes_at__gt=at,
+    )
 
 
 def assignments_to_mark() -> QuerySet[Assignment]:
@@ -82,9 +96,14 @@ def given_to(user: User | AnonymousUser, *, at: datetime) -> QuerySet[Assignment
 
 
 def same_contest(assignment: Assignment) -> QuerySet[Assignment]:
-    """Return what else its juror reads in the same stage, category and division."""
-    entry = assignment.entry
-    return Assignment.objects.filter(
+    """Return what else its juror reads in the same stage, category and division.
+
+    The calibration case competes with nothing.
+    """
+    entry, calibration = assignment.entry, assignment.stage.calibration_id
+    if entry.pk == calibration:
+        return Assignment.objects.none()
+    found = Assignment.objects.filter(
         stage=assignment.stage_id,
         juror=assignment.juror_id,
         ended_at=None,
@@ -92,6 +111,7 @@ def same_contest(assignment: Assignment) -> QuerySet[Assignment]:
         entry__division=entry.division,
         entry__withdrawn_at=None,
     ).exclude(pk=assignment.pk)
+    return found.exclude(entry=calibration) if calibration else found
 
 
 def ranks_given(assignment: Assignment) -> set[int]:

@@ -1,6 +1,6 @@
 """Meetings of the jury: who leads, who is there and who is out, what is shown and what was noted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Assignment, Juror, Meeting, Minute, Panel, Reopening, Scorecard, Stage
 from kaaring.jury.queries.jurors import juror_of, jurors_of
-from kaaring.jury.queries.recusals import blocked_entries, recused_from
+from kaaring.jury.queries.recusals import Pair, blocked_entries, recused_from
 from kaaring.jury.queries.scorecards import may_run, scorecards_that_count
 from kaaring.jury.queries.stages import entries_in, is_open, jury_of
 from kaaring.people.models import User
@@ -92,10 +92,10 @@ def final_scorecards(stage: Stage, entry: Entry) -> QuerySet[Scorecard]:
     )
 
 
-def is_out(entry: Entry | None, user: User | AnonymousUser | None) -> bool:
-    """Say whether a person has a conflict of interest with an entry, as the juror that the person is."""
-    juror = juror_of(user, entry.edition) if entry and user else None
-    return juror is not None and entry is not None and juror.pk in recused_from(entry)
+def is_out(edition: Edition, entries: Collection[int], user: User | AnonymousUser | None) -> bool:
+    """Say whether a person has a conflict of interest with any of some entries, as the juror of that name."""
+    juror = juror_of(user, edition) if entries and user else None
+    return juror is not None and not blocked_entries(juror).isdisjoint(entries)
 
 
 def hidden_from(
@@ -118,7 +118,11 @@ def hidden_from(
 
 def minutes_of(meeting: Meeting) -> QuerySet[Minute]:
     """Return what a meeting noted, in its order."""
-    return Minute.objects.filter(meeting=meeting).select_related("entry__case", "juror", "by").order_by("pk")
+    return (
+        Minute.objects.filter(meeting=meeting)
+        .select_related("entry__case", "juror", "award", "by")
+        .order_by("pk")
+    )
 
 
 def changes_in(meeting: Meeting) -> QuerySet[Reopening]:
@@ -135,7 +139,11 @@ def jury_parts_ties(edition: Edition) -> bool:
     return jury is not None and "jury" in jury.combine.ties
 
 
-def out_among(meeting: Meeting, jurors: Collection[Juror]) -> list[Juror]:
-    """Return those of some jurors who are out while the entry at hand is discussed."""
-    out = recused_from(meeting.entry) if meeting.entry else set()
-    return [juror for juror in jurors if juror.pk in out]
+def out_for(entries: Sequence[int], blocked: Set[Pair]) -> dict[int, int]:
+    """Return who leaves the room while entries are discussed together, by the juror's key.
+
+    Each leaves for the first of them that a conflict of interest in ``blocked`` is about, which is told too.
+    """
+    order = {entry: position for position, entry in enumerate(entries)}
+    found = sorted((order[entry], juror) for juror, entry in blocked if entry in order)
+    return {juror: entries[position] for position, juror in reversed(found)}

@@ -1,6 +1,6 @@
 """What a juror has to read: the pile with how long it takes, and the case on top."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from datetime import datetime
 from enum import StrEnum
 from math import ceil
@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Length
 
-from kaaring.entries.models import Answer, Attachment, Figure, Party
+from kaaring.entries.models import Answer, Attachment, Case, Figure, Nominee, Party
+from kaaring.entries.queries import attachments_of
+from kaaring.entries.queries.dossiers import nominee_of
+from kaaring.entries.queries.submitted import kept_of, submitted_title
 from kaaring.jury.models import Admission, Assignment, Juror
 from kaaring.kernel.text import Text
 
@@ -87,12 +90,12 @@ _PILES = (
         "entry__case",
         "entry__code",
         "entry__division",
-        "entry__case__title",
         "entry__category__code",
         "entry__category__name",
         "scorecard__started_at",
         "scorecard__submitted_at",
         is_here=_ADMITTED,
+        title=Coalesce(submitted_title("entry"), "entry__case__title"),
         characters=Coalesce(Subquery(_LENGTHS), 0) + Length("entry__case__summary"),
         files=Coalesce(Subquery(_FILES), 0),
     )
@@ -115,7 +118,7 @@ def _reading(row: Mapping[str, Any], closed: Set[int]) -> Reading:
         stage=row["stage__code"],
         entry=row["entry__public_id"],
         code=row["entry__code"],
-        title=row["entry__case__title"],
+        title=row["title"],
         category=row["entry__category__code"],
         category_name=row["entry__category__name"],
         division=row["entry__division"],
@@ -137,31 +140,39 @@ def minutes_to_read(characters: int, files: int) -> int:
 
 
 class CaseToRead(NamedTuple):
-    """What belongs to a case beside its entry: texts by criterion, figures, attachments, parties."""
+    """A case as it was submitted: what it says, texts by criterion, figures, files, who is behind it."""
 
+    case: Case
     answers: dict[str, str]
     figures: list[Figure]
     attachments: list[Attachment]
     parties: list[Party]
+    nominee: Nominee | None
 
 
 def case_to_read(assignment: Assignment, *, with_names: bool) -> CaseToRead:
     """Return what a juror reads of a case; protected facts are never part of it.
 
-    Where names are hidden, so are the parties and what they say.
+    While its entrant corrects it, it is what was submitted. Where names are hidden, so are the nominee, the
+    parties and what they say.
     """
     entry = assignment.entry
-    attachments = Attachment.objects.filter(case=entry.case_id, removed_at=None).order_by("pk")
+    kept = kept_of(entry)
+    if kept is not None:
+        return CaseToRead(
+            kept.case,
+            {code: answer.text for code, answer in kept.answers.items()},
+            list(kept.figures),
+            list(kept.attachments),
+            list(kept.parties) if with_names else [],
+            kept.nominee if with_names else None,
+        )
     parties = Party.objects.filter(case=entry.case_id).select_related("organisation").order_by("pk")
     return CaseToRead(
+        entry.case,
         dict(Answer.objects.filter(entry=entry).values_list("criterion", "text")),
         list(Figure.objects.filter(case=entry.case_id).order_by("position", "pk")),
-        list(attachments),
+        list(attachments_of(entry.case)),
         list(parties) if with_names else [],
+        nominee_of(entry.case) if with_names else None,
     )
-
-
-def answers_of(entries: Sequence[int], criterion: str) -> dict[int, str]:
-    """Return what entries say about one criterion, by their keys."""
-    found = Answer.objects.filter(entry__in=entries, criterion=criterion)
-    return dict(found.values_list("entry", "text"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kaaring.entries.models import Entry
+from kaaring.entries.models import Case, Entry
 from kaaring.jury.models import Juror, Recusal
 from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
@@ -32,6 +32,11 @@ def in_force(edition: Edition) -> QuerySet[Recusal]:
 def waiting(edition: Edition) -> QuerySet[Recusal]:
     """Return the conflicts found by comparing that nobody has confirmed or dismissed."""
     return in_force(edition).filter(source=Recusal.Source.DETECTED, confirmed_at=None)
+
+
+def waiting_pairs(edition: Edition) -> set[Pair]:
+    """Return (juror, entry), by their keys, where a conflict was found that nobody has looked at yet."""
+    return _pairs(waiting(edition), edition)
 
 
 def blocked_pairs(edition: Edition, *, juror: Juror | None = None) -> set[Pair]:
@@ -65,7 +70,17 @@ def _pairs(recusals: QuerySet[Recusal], edition: Edition) -> set[Pair]:
 
 
 def organisations_in(edition: Edition) -> QuerySet[Organisation]:
-    """Return the organisations that stand behind the cases of an edition."""
-    own = Organisation.objects.filter(cases__edition=edition).values("pk")
-    party = Organisation.objects.filter(parties__case__edition=edition).values("pk")
+    """Return the organisations that stand behind the cases of an edition, drafts too."""
+    return _behind(Case.objects.filter(edition=edition))
+
+
+def organisations_that_entered(edition: Edition) -> QuerySet[Organisation]:
+    """Return the organisations behind what is submitted: who only thinks of entering is nobody's business."""
+    submitted = edition.entries.filter(submitted_at__isnull=False, withdrawn_at=None)
+    return _behind(Case.objects.filter(pk__in=submitted.values("case")))
+
+
+def _behind(cases: QuerySet[Case]) -> QuerySet[Organisation]:
+    own = Organisation.objects.filter(cases__in=cases).values("pk")
+    party = Organisation.objects.filter(parties__case__in=cases).values("pk")
     return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=party)).order_by("name")

@@ -1,6 +1,6 @@
 """Scorecards: which count, what of others' is seen, and who may reopen one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
@@ -8,7 +8,18 @@ from typing import NamedTuple
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kaaring.jury.models import Assignment, Mark, Meeting, Panel, Reopening, Scorecard, Stage
+from kaaring.entries.models import Entry
+from kaaring.jury.models import (
+    Assignment,
+    Juror,
+    Mark,
+    Meeting,
+    Panel,
+    Query,
+    Reopening,
+    Scorecard,
+    Stage,
+)
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.marking import closed_cases
 from kaaring.people.models import Organiser, User
@@ -116,6 +127,20 @@ def calibration_marks(assignment: Assignment) -> dict[str, list[int]]:
     return found
 
 
+def calibration_cards(assignment: Assignment) -> list[Scorecard]:
+    """Return the other jurors' final scorecards for the calibration entry, once the own one is final."""
+    own: Scorecard | None = getattr(assignment, "scorecard", None)
+    if assignment.stage.calibration_id != assignment.entry_id or own is None or not own.is_final:
+        return []
+    found = Scorecard.objects.filter(
+        assignment__stage=assignment.stage_id,
+        assignment__entry=assignment.entry_id,
+        submitted_at__isnull=False,
+        excluded_at=None,
+    )
+    return list(found.exclude(pk=own.pk).order_by("submitted_at", "pk"))
+
+
 def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> QuerySet[Assignment]:
     """Return who marks what in the categories whose panels a person chairs, with scorecards where begun.
 
@@ -132,8 +157,9 @@ def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
         entry__withdrawn_at=None,
     )
     seen = found.exclude(entry__case__in=closed_cases(own.pk))
-    return seen.select_related("stage__edition", "entry__case", "juror", "scorecard").order_by(
-        "stage__opens_at", "stage", "entry__code", "juror__name"
+    told = seen.select_related("stage__edition", "entry__case", "entry__category", "juror", "scorecard")
+    return told.prefetch_related("scorecard__reopenings__by").order_by(
+        "stage__opens_at", "stage_id", "entry__category__position", "entry__code", "juror__name", "pk"
     )
 
 
@@ -183,3 +209,30 @@ def may_run(organiser: Organiser, user: User | None) -> bool:
 def history_of(scorecard: Scorecard) -> QuerySet[Reopening]:
     """Return when a scorecard was reopened or changed, by whom and why, oldest first."""
     return Reopening.objects.filter(scorecard=scorecard).select_related("by").order_by("pk")
+
+
+def changes_to(stage: Stage, entry: Entry) -> QuerySet[Reopening]:
+    """Return every time a final scorecard for an entry was reopened or changed in a stage, oldest first."""
+    found = Reopening.objects.filter(scorecard__assignment__stage=stage, scorecard__assignment__entry=entry)
+    return found.select_related("by", "scorecard__assignment__juror").order_by("pk")
+
+
+class News(NamedTuple):
+    """Which of a juror's assignments, by their keys, have an answer to read, or a scorecard reopened."""
+
+    answered: Set[int]
+    reopened: Set[int]
+
+
+def news_for(juror: Juror) -> News:
+    """Return what has happened to scorecards that a juror has still to make final, in one query."""
+    about = Query.objects.filter(
+        assignment__stage=OuterRef("stage"), assignment__entry=OuterRef("entry"), answered_at__isnull=False
+    )
+    waiting = Assignment.objects.filter(juror=juror, ended_at=None, scorecard__submitted_at=None)
+    found = waiting.annotate(
+        is_answered=Exists(about),
+        is_reopened=Exists(Reopening.objects.filter(scorecard__assignment=OuterRef("pk"))),
+    ).filter(Q(is_answered=True) | Q(is_reopened=True))
+    rows = list(found.values_list("pk", "is_answered", "is_reopened"))
+    return News({pk for pk, yes, _no in rows if yes}, {pk for pk, _no, yes in rows if yes})

@@ -10,7 +10,10 @@ from kaaring.jury.rules.stages import against_no_reason
 from kaaring.jury.spreadsheets import LANGUAGE, JurorRow, JurorSurroundings
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text, said
-from kaaring.programmes.models import Category
+from kaaring.programmes.models import Category, EditionRole
+
+IN_A_JURY = (EditionRole.JUROR, EditionRole.JURY_CHAIR)
+"""The parts that come with being a juror: they are given and end with that."""
 
 
 def against_adding(row: JurorRow, around: JurorSurroundings, known: Collection[str]) -> Refused | None:
@@ -64,6 +67,17 @@ def against_one_who_left(juror: Juror) -> Refused | None:
     if juror.removed_at is None:
         return None
     return Refused("removed_already", _("%(juror)s was removed from the jury already.") % {"juror": juror})
+
+
+def against_ending_the_part(juror: Juror | None, role: str) -> Refused | None:
+    """A juror's part ends with the juror, whose assignments then end as well."""
+    if juror is None or role not in IN_A_JURY:
+        return None
+    return Refused(
+        "is_a_juror",
+        _("%(juror)s is in the jury. Remove the juror on the page “Jurors”, with a reason.")
+        % {"juror": juror},
+    )
 
 
 def against_removing(juror: Juror, *, reason: str) -> Refused | None:

@@ -85,6 +85,13 @@ def against_an_entry_elsewhere(entries: Collection[Entry], here: Collection[int]
     )
 
 
+def against_an_award_elsewhere(is_here: bool) -> Refused | None:
+    """A meeting decides the awards for its category."""
+    if is_here:
+        return None
+    return Refused("award_elsewhere", _("This meeting decides the awards for its own category alone."))
+
+
 def against_one_who_is_out(is_out: bool) -> Refused | None:
     """Whoever has a conflict of interest with an entry has no hand in what becomes of it."""
     if not is_out:

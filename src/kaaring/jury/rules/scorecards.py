@@ -27,6 +27,18 @@ def against_marking(
     )
 
 
+def against_drafting(
+    assignment: Assignment, *, is_recused: bool, is_calibration_due: bool, at: datetime
+) -> Refused | None:
+    """A draft is kept under the same rules, and after the stage has closed too: it counts nowhere."""
+    return (
+        _against_an_ended_assignment(assignment)
+        or _against_a_conflict(is_recused)
+        or _against_marking_early(assignment, at=at)
+        or _against_skipping_calibration(is_calibration_due)
+    )
+
+
 def _against_an_ended_assignment(assignment: Assignment) -> Refused | None:
     if assignment.juror.removed_at is not None:
         return Refused(
@@ -55,18 +67,33 @@ def _against_a_conflict(is_recused: bool) -> Refused | None:
 
 def against_marking_now(assignment: Assignment, *, at: datetime) -> Refused | None:
     """Marks are given while the stage is open."""
-    stage = assignment.stage
-    if at < stage.opens_at:
-        return Refused("stage_not_open", _("Marking has not begun yet. Come back when the stage is open."))
-    if at >= stage.closes_at:
-        return Refused(
-            "stage_closed",
-            _(
-                "This stage is closed, and no more marks are taken in. What you have typed is kept. "
-                "Ask the organiser if you need more time."
-            ),
-        )
-    return None
+    if refusal := _against_marking_early(assignment, at=at):
+        return refusal
+    if at < assignment.stage.closes_at:
+        return None
+    return Refused(
+        "stage_closed",
+        _("This stage is closed, and no more marks are taken in. Ask the organiser if you need more time."),
+    )
+
+
+def _against_marking_early(assignment: Assignment, *, at: datetime) -> Refused | None:
+    if at >= assignment.stage.opens_at:
+        return None
+    return Refused("stage_not_open", _("Marking has not begun yet. Come back when the stage is open."))
+
+
+def against_a_late_draft(assignment: Assignment, *, at: datetime) -> Refused | None:
+    """A draft that comes in after the stage has closed is kept, and its juror is told that it is late."""
+    if at < assignment.stage.closes_at:
+        return None
+    return Refused(
+        "stage_closed",
+        _(
+            "This stage is closed, and no more marks are taken in. What you have typed is kept as a draft, "
+            "which does not count. Ask the organiser if you need more time."
+        ),
+    )
 
 
 def _against_skipping_calibration(is_due: bool) -> Refused | None:
@@ -160,7 +187,7 @@ def _out_of_place(sheet: Sheet, blank: Blank) -> Iterator[str]:
 def against_incomplete(sheet: Sheet, blank: Blank) -> Refused | None:
     """Before it is final, a scorecard answers all that is asked, or says why not."""
     if sheet.abstained is not None:
-        return _against_silence(sheet.abstained)
+        return against_silence(sheet)
     if blank.is_marked:
         return _against_open_criteria(sheet, blank)
     wanted = {
@@ -172,8 +199,9 @@ def against_incomplete(sheet: Sheet, blank: Blank) -> Refused | None:
     return Refused("incomplete", reason) if value is None else None
 
 
-def _against_silence(abstained: str) -> Refused | None:
-    if abstained.strip():
+def against_silence(sheet: Sheet) -> Refused | None:
+    """Who abstains from an entry says why."""
+    if sheet.abstained is None or sheet.abstained.strip():
         return None
     return Refused("no_reason_to_abstain", _("Say why you abstain: the jury's chair reads it."))
 

@@ -207,6 +207,21 @@ def against_calibrating(stage: Stage, named: str, entry: Entry | None, *, at: da
     return None
 
 
+def against_calibrating_what_compares(stage: Stage, named: str, jury: Jury | None) -> Refused | None:
+    """Ranks and points are given to entries beside each other: one case alone shows nothing of them."""
+    modes = {one.code: one.mode for one in jury.stages} if jury else {}
+    if modes.get(stage.code) not in ("ranking", "points"):
+        return None
+    return Refused(
+        "compares_entries",
+        _(
+            "In “%(stage)s” jurors compare entries with one another, so that one case alone calibrates "
+            "nothing. Go on without a calibration case there."
+        )
+        % {"stage": named},
+    )
+
+
 def called(stage: Stage, jury: Jury | None) -> str:
     """Return what a stage is called in the rules, in the reader's language; else its code."""
     names = {one.code: said(one.name) for one in jury.stages} if jury else {}
