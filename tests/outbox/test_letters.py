@@ -11,7 +11,7 @@ from kaaring.audit.models import AuditLine
 from kaaring.kernel.refused import Refused
 from kaaring.outbox import actions
 from kaaring.outbox.models import Letter
-from kaaring.outbox.queries import drafts_of, sent_of, unsure_of
+from kaaring.outbox.queries import drafts_of, gone_before, sent_of, unsure_of
 from kaaring.programmes.models import Edition
 from tests.build import NOON, an_edition
 
@@ -143,3 +143,75 @@ def test_a_letter_that_has_gone_cannot_be_withdrawn() -> None:
 
     with pytest.raises(Refused, match="already_sent"):
         actions.withdraw_letter(letter.pk, by="test", at=NOON)
+
+
+def wanted(
+    body: str, host: str = "https://awards.example", to: str = "anna@example.org", language: str = "nb"
+) -> actions.Wanted:
+    """A letter with a link to a page at a host."""
+    return actions.Wanted("abc", to, language, "Resultat", f"{body}\n\n{host}/nb/a/\n\nHilsen\n")
+
+
+def drafted(edition: Edition, *letters: actions.Wanted) -> int:
+    return actions.draft_all(edition, Letter.Kind.RECEIVED, letters, at=NOON)
+
+
+def test_the_same_words_go_once_at_whichever_host_they_were_drafted() -> None:
+    edition = an_edition()
+    assert drafted(edition, wanted("Vant.", "http://localhost:8000")) == 1
+    sent(edition)
+
+    assert drafted(edition, wanted("Vant.", "https://awards.example:8103")) == 0
+
+    assert not drafts_of(edition).exists()
+
+
+def test_a_draft_that_waits_leads_to_the_host_at_which_it_was_drafted_last() -> None:
+    edition = an_edition()
+    drafted(edition, wanted("Vant.", "http://localhost:8000"))
+
+    assert drafted(edition, wanted("Vant.", "https://awards.example")) == 1
+
+    (letter,) = drafts_of(edition)
+    assert "https://awards.example/nb/a/" in letter.body
+    assert "localhost" not in letter.body
+
+
+def test_another_page_or_another_address_that_somebody_wrote_is_another_letter() -> None:
+    edition = an_edition()
+    drafted(edition, wanted("http://one.example/guide"))
+    sent(edition)
+
+    assert drafted(edition, wanted("http://two.example/guide")) == 1
+    assert [letter.is_another for letter in drafts_of(edition)] == [True]
+
+
+def test_a_draft_in_other_words_goes_where_the_words_are_again_those_that_have_gone() -> None:
+    edition = an_edition()
+    drafted(edition, wanted("Vant."))
+    sent(edition)
+    assert drafted(edition, wanted("Vant ikke.")) == 1
+
+    assert drafted(edition, wanted("Vant.")) == 0
+
+    assert not drafts_of(edition).exists()
+    assert drafted(edition, wanted("Vant ikke.")) == 1
+
+
+def test_who_has_had_letters_of_a_kind_is_counted_once_a_stage() -> None:
+    edition = an_edition()
+    for about in ("abc:final", "def:final", "abc:first"):
+        actions.draft_all(edition, Letter.Kind.RECEIVED, [wanted("Vant.")._replace(about=about)], at=NOON)
+    drafted(edition, wanted("Vant.", to="berit@example.org"))
+    sent(edition)
+    changed = wanted("Vant ikke.")._replace(about="abc:final")
+    actions.draft_all(edition, Letter.Kind.RECEIVED, [changed], at=NOON)
+    sent(edition)
+    drafted(edition, wanted("Vant.", to="cecilie@example.org"))
+
+    assert gone_before(edition, [Letter.Kind.RECEIVED]) == {
+        ("received", "final"): 1,
+        ("received", "first"): 1,
+        ("received", ""): 1,
+    }
+    assert not gone_before(edition, [Letter.Kind.RESULT])

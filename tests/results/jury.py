@@ -129,7 +129,8 @@ def filled_in(stage: Stage, entry: Entry, juror: Juror, **sheet: Any) -> Scoreca
 def votes(stage: Stage, counts: Mapping[Entry, int]) -> None:
     """The public's votes."""
     Ballot.objects.bulk_create(
-        Ballot(stage=stage, entry=entry, votes=count) for entry, count in counts.items()
+        Ballot(stage=stage, entry=entry, votes=count, entered_at=NOON, entered_by="test")
+        for entry, count in counts.items()
     )
 
 

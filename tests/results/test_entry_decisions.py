@@ -6,15 +6,23 @@ import pytest
 
 from kaaring.audit.queries import lines_of
 from kaaring.entries.models import Entry
-from kaaring.jury.models import Stage
+from kaaring.jury.models import Assignment, Stage
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.queries import chain_of
 from kaaring.results.actions import decide_entries, decide_nobody, revoke_entry_decision
 from kaaring.results.models import EntryDecision
-from kaaring.results.queries.juried import entry_decisions_in_force, entry_proposal_for
+from kaaring.results.queries.juried import due_before, entry_decisions_in_force, entry_proposal_for
 from tests.build import NOON, a_member
-from tests.jury.marking import a_stage
-from tests.results.jury import a_judged_edition, a_stage_with, an_award, an_idea, decide_for, in_stage
+from tests.jury.marking import a_juror_of, a_stage
+from tests.results.jury import (
+    a_judged_edition,
+    a_stage_with,
+    an_award,
+    an_idea,
+    decide_for,
+    in_stage,
+    votes,
+)
 
 pytestmark = pytest.mark.django_db
 MARKS = (("A", [(9, 9)]), ("B", [(7, 7)]), ("C", [(7, 7)]), ("D", [(1, 1)]))
@@ -72,6 +80,49 @@ def test_whoever_is_not_first_or_gets_more_than_an_equal_does_so_with_a_reason(
         decide(entries, **levels)
     assert not EntryDecision.objects.exists()
     assert len(decide(entries, reason="The jury was moved.", **levels)) == len(levels)
+
+
+def test_nothing_is_decided_while_a_scorecard_is_to_come_in_a_stage_that_is_open() -> None:
+    stage, entries = a_field()
+    assigned_to = Assignment.objects.create(
+        stage=stage, entry=entries["E"], juror=a_juror_of(stage.edition), assigned_at=NOON
+    )
+
+    with pytest.raises(Refused, match="not_over") as refused:
+        decide(entries, A="winner")
+    assert "Marking: 1 scorecard is not final" in refused.value.details[0]
+    with pytest.raises(Refused, match="not_over"):
+        decide_nobody(an_award(stage.edition), reason="Too few.", by="test", at=NOON)
+    assert not EntryDecision.objects.exists()
+
+    assigned_to.ended_at, assigned_to.ended_reason = NOON, "The juror is ill."
+    assigned_to.save()
+    assert decide(entries, A="winner")
+
+
+def test_a_stage_that_is_over_and_other_awards_hold_up_no_decision() -> None:
+    stage, entries = a_field()
+    juror, edition = a_juror_of(stage.edition), stage.edition
+    small = in_stage(stage, "S", category="centre", division="small")
+    Assignment.objects.create(stage=stage, entry=small, juror=juror, assigned_at=NOON)
+
+    assert decide(entries, A="winner")
+    assert not due_before(an_award(edition, "best-large"), at=NOON)
+    (due,) = due_before(an_award(edition, "best-small"), at=NOON)
+    assert (due.stage, due.scorecards) == ("Marking", 1)
+    assert not due_before(an_award(edition, "best-small"), at=stage.closes_at)
+
+
+def test_nothing_is_decided_while_the_public_votes_on_it() -> None:
+    voted_on = a_stage(a_judged_edition(stages="[{code: vote, name: Vote, mode: public_vote}]"), "vote")
+    entry = in_stage(voted_on, "A")
+    votes(voted_on, {entry: 5})
+    award = an_award(voted_on.edition)
+
+    with pytest.raises(Refused, match="not_over") as refused:
+        decide_entries(award, [(entry, "winner")], by="test", at=NOON)
+    assert refused.value.details[0].startswith("Vote: the public votes until")
+    assert decide_entries(award, [(entry, "winner")], by="test", at=voted_on.closes_at)
 
 
 def test_a_decision_leaves_a_line_in_the_log_with_levels_and_the_reason() -> None:

@@ -133,7 +133,11 @@ def test_the_jurys_last_word_parts_a_tie_where_the_rules_let_it() -> None:
     found = {one.entry.code: (one.place, one.parted_by) for one in table_of(stage).rows}
     assert found == {"B": (1, "jury"), "A": (2, "jury"), "C": (3, "")}
     last = lines_of(chain_of(stage.edition))[0]
-    assert (last.doing, last.why, last.details) == ("tie_parted", "Bolder.", {"order": ["C", "B", "A"]})
+    assert (last.doing, last.why, last.details) == (
+        "tie_parted",
+        "Bolder.",
+        {"order": ["C", "B", "A"], "out": []},
+    )
 
 
 def test_a_tie_is_parted_between_two_entries_or_more_each_named_once() -> None:

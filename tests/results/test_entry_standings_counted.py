@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from kaaring.jury.models import Stage
+from kaaring.entries.models import Entry
+from kaaring.jury.models import Assignment, Stage
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.results.queries.juried import EntryRow, entry_standings, standings_of_category
-from tests.jury.marking import a_stage
+from tests.jury.marking import OPENS, a_stage
 from tests.results.jury import (
     a_judged_edition,
     an_idea,
@@ -43,21 +44,26 @@ def places(stage: Stage) -> dict[str, int | None]:
 def test_an_entry_passes_with_as_many_yes_as_the_rules_ask_for() -> None:
     stage = a_stage_of("screening")
     jury = jury_of(stage.edition, 3)
-    for code, given in (("A", [True, True, False]), ("B", [True, False, False]), ("C", [])):
+    for code, given in (("A", [True, True, False]), ("B", [True, False, False]), ("C", []), ("D", [True])):
         entry = in_stage(stage, code)
         for juror, passes in zip(jury, given, strict=False):
             filled_in(stage, entry, juror, passes=passes)
+    for code in "CD":
+        Assignment.objects.create(
+            stage=stage, entry=Entry.objects.get(code=code), juror=jury[2], assigned_at=OPENS
+        )
 
     assert {code: (one.why, one.value, one.scorecards) for code, one in rows(stage).items()} == {
         "A": ("", 2, 3),
         "B": ("not_passed", 1, 3),
         "C": ("not_passed", 0, 0),
+        "D": ("votes_to_come", 1, 1),
     }
     assert set(places(stage).values()) == {None}
 
 
 def ranked(stage: Stage, *rankings: str) -> None:
-    """Each juror ranks entries by their codes, the best first."""
+    """Each juror ranks the entries they may judge by their codes, the best first."""
     entries = {code: in_stage(stage, code) for code in sorted({code for one in rankings for code in one})}
     for juror, order in zip(jury_of(stage.edition, len(rankings)), rankings, strict=True):
         for rank, code in enumerate(order, 1):
@@ -195,3 +201,114 @@ def test_without_weights_the_last_stage_in_which_something_counts_decides() -> N
 
     table = entry_standings(edition)[0]
     assert (table.stage, table.rows[0].score) == (final, 90)
+
+
+def test_by_borda_an_entry_does_not_lose_by_the_jurors_who_were_kept_from_it() -> None:
+    stage = a_stage_of("ranking", mode="ranking", count="borda")
+    ranked(stage, "ABC", "ABC", "ABC", "BC", "CB")
+
+    # A is first for all three who may rank it: 100. B: 50, 50, 50, 100 and 0. C: 0, 0, 0, 0 and 100.
+    assert {code: (one.score, one.place) for code, one in rows(stage).items()} == {
+        "A": (100, 1),
+        "B": (50, 2),
+        "C": (20, 3),
+    }
+    assert {code: one.value for code, one in rows(stage).items()} == {"A": 6, "B": 5, "C": 2}
+    assert {code: one.scorecards for code, one in rows(stage).items()} == {"A": 3, "B": 5, "C": 5}
+
+
+def test_by_schulze_an_entry_is_compared_by_those_alone_who_had_both() -> None:
+    stage = a_stage_of("ranking", mode="ranking", count="schulze")
+    ranked(stage, "ABC", "BC", "BC", "BC", "CB")
+
+    assert places(stage) == {"A": 1, "B": 2, "C": 3}, "four of five were kept from A"
+
+
+def test_abstaining_from_an_entry_is_not_ranking_it_last() -> None:
+    stage = a_stage_of("ranking", mode="ranking", count="borda")
+    ranked(stage, "ABC", "BCA")
+    juror = jury_of(stage.edition, 3)[2]
+    own = {one.code: one for one in stage.edition.entries.all()}
+    filled_in(stage, own["A"], juror, abstained="I know too little of it.")
+    filled_in(stage, own["B"], juror, rank=1)
+    filled_in(stage, own["C"], juror, rank=2)
+
+    # A: 100 and 0; B: 50, 100 and 100; C: 0, 50 and 0.
+    scores = {"A": Fraction(50), "B": Fraction(250, 3), "C": Fraction(50, 3)}
+    assert {code: one.score for code, one in rows(stage).items()} == scores
+
+
+def test_a_transferable_vote_is_not_counted_where_a_juror_could_rank_some_entries_only() -> None:
+    stage = a_stage_of("ranking", mode="ranking", count="stv", shortlist="{top: 1}")
+    ranked(stage, "ABC", "ABC", "BC")
+
+    found = rows(stage)["A"]
+    assert set(places(stage).values()) == {None}
+    assert found.why == "not_all_ranked"
+    assert "has ranked only some" in found.why_text
+
+
+def test_who_abstains_in_a_transferable_vote_leaves_a_shorter_paper() -> None:
+    stage = a_stage_of("ranking", mode="ranking", count="stv", shortlist="{top: 1}")
+    ranked(stage, "AB", "AB")
+    juror = jury_of(stage.edition, 3)[2]
+    own = {one.code: one for one in stage.edition.entries.all()}
+    filled_in(stage, own["A"], juror, abstained="I know too little of it.")
+    filled_in(stage, own["B"], juror, rank=1)
+
+    assert places(stage) == {"A": 1, "B": None}
+
+
+def test_points_are_a_share_of_what_those_had_who_judged_the_entry() -> None:
+    stage = a_stage_of("sharing")
+    a, b = in_stage(stage, "A"), in_stage(stage, "B")
+    given: list[tuple[int, int | None]] = [(4, 6), (4, 6), (10, None)]
+    for juror, (for_a, for_b) in zip(jury_of(stage.edition, 3), given, strict=True):
+        filled_in(stage, a, juror, points=for_a)
+        if for_b is not None:
+            filled_in(stage, b, juror, points=for_b)
+
+    # A has 18 of 30, B 12 of the 20 that its two jurors had.
+    assert {code: (one.value, one.score, one.place, one.is_shared) for code, one in rows(stage).items()} == {
+        "A": (18, 60, 1, True),
+        "B": (12, 60, 1, True),
+    }
+
+
+@pytest.mark.parametrize("count", ["borda", "schulze", "stv"])
+def test_with_fewer_ranks_than_the_rules_ask_for_an_entry_has_no_place(count: str) -> None:
+    rules = f"[{{code: ranking, name: Round, mode: ranking, count: {count}, shortlist: {{top: 1}}}}]"
+    edition = a_judged_edition(stages=rules, combine="{minimum_marks: 2}")
+    stage = a_stage(edition, "ranking")
+    ranked(stage, "CAB", "AB")
+
+    found = rows(stage)
+    assert (found["A"].place, found["C"].place, found["C"].score) == (1, None, None)
+    assert found["C"].why == "too_few_scorecards"
+    assert found["C"].why_text == "1 scorecard is too few for a score."
+
+
+def test_with_fewer_points_than_the_rules_ask_for_an_entry_has_no_place() -> None:
+    sharing = "[{code: sharing, name: Round, mode: points, points: 10}]"
+    stage = a_stage(a_judged_edition(stages=sharing, combine="{minimum_marks: 2}"), "sharing")
+    a, b, _nobodys = (in_stage(stage, code) for code in "ABC")
+    one, two = jury_of(stage.edition, 2)
+    filled_in(stage, a, one, points=3)
+    filled_in(stage, a, two, points=3)
+    filled_in(stage, b, one, points=7)
+
+    assert {code: (row.score, row.place, row.why, row.scorecards) for code, row in rows(stage).items()} == {
+        "A": (30, 1, "", 2),
+        "B": (None, None, "too_few_scorecards", 1),
+        "C": (None, None, "too_few_scorecards", 0),
+    }
+
+
+@pytest.mark.parametrize("count", ["borda", "schulze"])
+def test_an_entry_that_nobody_ranks_beside_another_has_no_place(count: str) -> None:
+    stage = a_stage_of("ranking", mode="ranking", count=count)
+    ranked(stage, "AB", "AB", "C")
+
+    found = rows(stage)
+    assert {code: one.place for code, one in found.items()} == {"A": 1, "B": 2, "C": None}
+    assert found["C"].why_text == "No juror could compare the entry with another."

@@ -10,10 +10,11 @@ from kaaring.entries.actions.letters import Page
 from kaaring.entries.models import Case, Entry, Party
 from kaaring.jury.models import Admission, Stage
 from kaaring.kernel.refused import Refused
+from kaaring.outbox.actions import send_letters
 from kaaring.outbox.models import Letter
-from kaaring.outbox.queries import drafts_of
+from kaaring.outbox.queries import drafts_of, gone_before
 from kaaring.people.models import Organisation
-from kaaring.results.actions import publish_run, withdraw_run
+from kaaring.results.actions import publish_run, revoke_entry_decision, withdraw_run
 from kaaring.results.actions.feedback import release_feedback
 from kaaring.results.actions.letters import (
     Drafted,
@@ -22,6 +23,8 @@ from kaaring.results.actions.letters import (
     draft_result_letters,
     draft_shortlist_letters,
 )
+from kaaring.results.models import EntryDecision
+from kaaring.results.queries.runs import current_run
 from tests.build import NOON, a_user
 from tests.juried import an_affiliation
 from tests.jury.marking import a_stage
@@ -48,9 +51,9 @@ def with_reader(entry: Entry, language: str = "en") -> Entry:
     return entry
 
 
-def a_final() -> Stage:
-    """Three entries in the first stage, A and B of them in the final; nobody can be written to about C."""
-    edition = a_judged_edition(stages=TWO_STAGES, awards=False)
+def a_final(stages: str = TWO_STAGES) -> Stage:
+    """Four entries in the first stage, A and B of them in the final; nobody can be written to about C."""
+    edition = a_judged_edition(stages=stages, awards=False)
     first = a_stage(edition, "first", opens_at=NOON - timedelta(days=9), closes_at=NOON - timedelta(days=8))
     final = a_stage(edition, "final")
     for code in "AB":
@@ -84,6 +87,68 @@ def test_the_others_are_written_to_and_it_is_said_about_whom_nobody_can_be() -> 
     assert draft_other_letters(a_final(), **DOING) == Drafted(1, ["C"])
 
     assert "this one is not among them" in told("not_shortlisted")["d@example.org"].body
+
+
+@pytest.mark.parametrize(
+    ("first", "on", "off"),
+    [
+        (
+            "mode: scorecard, shortlist: {top: 2}",
+            "Case A”, is on the shortlist in “Idea of the Year” and goes on to the stage “The final”",
+            "The jury has chosen which entries go on to the stage “The final”",
+        ),
+        (
+            "mode: pass_fail",
+            "in “Idea of the Year” has passed the check “First” and goes on to the stage “The final”",
+            "It has not passed the check “First” and does not go on to the stage “The final”",
+        ),
+        (
+            "mode: scorecard",
+            "Case A”, in “Idea of the Year” goes on to the stage “The final”",
+            "The jury has chosen which entries go on to the stage “The final”",
+        ),
+    ],
+)
+def test_a_shortlist_is_announced_only_where_the_rules_make_one(first: str, on: str, off: str) -> None:
+    final = a_final(TWO_STAGES.replace("mode: scorecard", first, 1))
+
+    draft_shortlist_letters(final, **DOING)
+    draft_other_letters(final, **DOING)
+
+    letters = [told("shortlisted")["a@example.org"], told("not_shortlisted")["d@example.org"]]
+    assert on in letters[0].body
+    assert off in letters[1].body
+    has_shortlist = "shortlist:" in first
+    assert [("shortlist" in one.subject + one.body.lower()) for one in letters] == [has_shortlist] * 2
+
+
+def test_results_published_again_are_told_again_only_in_other_words() -> None:
+    stage = a_stage_with_one_award()
+    winner = with_reader(an_idea(stage, "A", (9, 9)))
+    with_reader(an_idea(stage, "B", (5, 5)))
+    decide_for(winner)
+
+    def published_at(host: str) -> Drafted:
+        publish_run(stage.edition, by="test", at=NOON)
+        doing = DOING | {"page_of": lambda page, entry, language: f"{host}/{language}/{page}/{entry.code}"}
+        return draft_result_letters(stage.edition, **doing)
+
+    def withdraw() -> None:
+        run = current_run(stage.edition)
+        assert run is not None
+        withdraw_run(run, reason="A slip", by="test", at=NOON)
+
+    assert published_at("http://localhost:8000") == Drafted(2, [])
+    send_letters(stage.edition, [Letter.Kind.RESULT], by="test", at=NOON)
+    withdraw()
+    assert published_at("https://awards.example") == Drafted(0, [])
+    withdraw()
+    decision = EntryDecision.objects.get(entry=winner)
+    revoke_entry_decision(decision, reason="A slip", by="test", at=NOON)
+    decide_for(Entry.objects.get(code="B"), reason="The jury sees more in it.")
+    assert published_at("https://awards.example") == Drafted(2, [])
+    assert [letter.is_another for letter in drafts_of(stage.edition)] == [True, True]
+    assert gone_before(stage.edition, [Letter.Kind.RESULT]) == {("result", ""): 2}
 
 
 def test_who_was_withdrawn_or_taken_out_is_not_written_to() -> None:

@@ -12,13 +12,13 @@ from django.db.models import Q, QuerySet
 from kaaring.audit.actions import record
 from kaaring.kernel.refused import refuse
 from kaaring.outbox import rules as may
-from kaaring.outbox.models import Letter
+from kaaring.outbox.models import AGAIN, Letter
 from kaaring.outbox.queries import drafts_of, letters_of
+from kaaring.outbox.sameness import without_origin
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 
-AGAIN = "/"
 CHUNK = 200
 NOT_TAKEN = (
     ConnectionError,
@@ -84,27 +84,49 @@ def draft_all(edition: Edition, kind: Letter.Kind, wanted: Iterable[Wanted], *, 
     """Write many letters of a kind, and return how many drafts are new or changed.
 
     A draft that is there is written anew. Where the newest letter to an address about the same thing has gone
-    in the same words, it stays the last one; in other words there is one more, counted in ``about``. Whoever
-    drafts the same at the same moment drafts it once.
+    in the same words, at whichever host its pages were, it stays the last one; in other words there is one
+    more, counted in ``about``. Whoever drafts the same at the same moment drafts it once.
     """
     asked = {(one.about, one.to): one for one in wanted}
     known: dict[tuple[str, str], list[Letter]] = {}
     for letter in _about(edition, kind, {about for about, _to in asked}):
         known.setdefault((letter.about.partition(AGAIN)[0], letter.to), []).append(letter)
-    new, changed = [], 0
+    new, changed, untrue = [], 0, []
     for one in asked.values():
         there = known.get((one.about, one.to), [])
-        words = {"language": one.language, "subject": one.subject, "body": one.body}
-        if there and all(getattr(there[-1], name) == value for name, value in words.items()):
-            continue
-        if there and there[-1].claimed_at is None:
-            unclaimed = Letter.objects.filter(pk=there[-1].pk, claimed_at__isnull=True)
-            changed += unclaimed.update(**words, drafted_at=at)
+        waiting = next((letter for letter in there if letter.claimed_at is None), None)
+        if _has_gone(one, there):
+            untrue += [waiting.pk] if waiting else []
+        elif waiting:
+            changed += _write_anew(waiting, one, at=at)
         else:
             about = f"{one.about}{AGAIN}{len(there) + 1}" if there else one.about
-            new.append(Letter(edition=edition, kind=kind, about=about, to=one.to, drafted_at=at, **words))
+            new.append(
+                Letter(edition=edition, kind=kind, about=about, to=one.to, drafted_at=at, **_words(one))
+            )
+    drafts_of(edition).filter(pk__in=untrue).update(withdrawn_at=at)
     Letter.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
     return len(new) + changed
+
+
+def _words(one: Wanted) -> dict[str, str]:
+    return {"language": one.language, "subject": one.subject, "body": one.body}
+
+
+def _has_gone(one: Wanted, there: Iterable[Letter]) -> bool:
+    """Say whether the newest letter that has gone says the same."""
+    gone = [letter for letter in there if letter.claimed_at is not None]
+    if not gone or (gone[-1].language, gone[-1].subject) != (one.language, one.subject):
+        return False
+    return without_origin(gone[-1].body) == without_origin(one.body)
+
+
+def _write_anew(waiting: Letter, one: Wanted, *, at: datetime) -> int:
+    """Write a draft anew where it says anything else, and return whether it did: 1 or 0."""
+    if all(getattr(waiting, name) == value for name, value in _words(one).items()):
+        return 0
+    unclaimed = Letter.objects.filter(pk=waiting.pk, claimed_at__isnull=True, withdrawn_at__isnull=True)
+    return unclaimed.update(**_words(one), drafted_at=at)
 
 
 def _about(edition: Edition, kind: Letter.Kind, abouts: Collection[str]) -> QuerySet[Letter]:

@@ -7,6 +7,9 @@ from kaaring.kernel.ids import new_public_id
 from kaaring.people.models import User
 from kaaring.programmes.models import Edition
 
+AGAIN = "/"
+"""What stands in ``about`` between the public id and the counter of a letter that is not the first."""
+
 
 class Letter(models.Model):
     """One letter to one address about one thing: an entry, a nominee, a scorecard.
@@ -21,10 +24,12 @@ class Letter(models.Model):
         CORRECTION = "correction", _("Correction asked for")
         CORRECTED = "corrected", _("Correction received")
         PARTY = "party", _("Approval of a party asked for")
+        MERGE = "merge", _("Merging of two cases asked for")
+        MERGED = "merged", _("Two cases made one")
         CONSENT = "consent", _("Consent of a nominee asked for")
         INVOICE = "invoice", _("Invoice")
-        SHORTLISTED = "shortlisted", _("On the shortlist")
-        NOT_SHORTLISTED = "not_shortlisted", _("Not on the shortlist")
+        SHORTLISTED = "shortlisted", _("Goes on to the next stage")
+        NOT_SHORTLISTED = "not_shortlisted", _("Does not go on")
         RESULT = "result", _("Result")
         FEEDBACK = "feedback", _("Feedback report")
         JUROR = "juror", _("To a juror")
@@ -65,3 +70,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to}"
+
+    @property
+    def is_another(self) -> bool:
+        """Whether an earlier letter of the kind has gone to the address about the same thing."""
+        return AGAIN in self.about

@@ -1,13 +1,14 @@
 """The letters of an edition: drafts, sent, in doubt."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import QuerySet
 
-from kaaring.outbox.models import Letter
+from kaaring.outbox.models import AGAIN, Letter
 from kaaring.programmes.models import Edition
 
 
@@ -29,6 +30,24 @@ def unsure_of(edition: Edition) -> QuerySet[Letter]:
 def sent_of(edition: Edition) -> QuerySet[Letter]:
     """Return the letters that the mail server took, the newest first."""
     return letters_of(edition).filter(sent_at__isnull=False).order_by("-sent_at", "to")
+
+
+def gone_before(edition: Edition, kinds: Collection[str]) -> Counter[tuple[str, str]]:
+    """Return how many addresses have had letters of these kinds, by the kind and the stage they are about.
+
+    The stage is empty where they are about none.
+    """
+    gone = letters_of(edition).filter(claimed_at__isnull=False, kind__in=kinds).order_by()
+    had = {
+        (kind, about.partition(AGAIN)[0].partition(":")[2], to)
+        for kind, about, to in gone.values_list("kind", "about", "to")
+    }
+    return Counter((kind, stage) for kind, stage, _to in had)
+
+
+def others_in(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Return those of letters whose readers have had an earlier one of the kind about the same thing."""
+    return letters.filter(about__contains=AGAIN)
 
 
 class Count(NamedTuple):

@@ -1,10 +1,11 @@
 """What may be decided, published and withdrawn, and if not, why."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kaaring.entries.models import Entry
 from kaaring.kernel.figures import local
@@ -235,6 +236,36 @@ def against_deciding_entries(
             details=tuple(outside),
         )
     return None
+
+
+def against_deciding_early(award: Award, due: Sequence[tuple[str, datetime, int]]) -> Refused | None:
+    """A jury's award is decided when nothing can change the places any more.
+
+    ``due`` are the stages that are not over: their name, end, and scorecards to come, 0 in a public vote.
+    """
+    if not due:
+        return None
+    return Refused(
+        "not_over",
+        _(
+            "“%(award)s” cannot be decided yet: its places can still change. Wait until that is over, move "
+            "the end of the stage under Stages, or take back under Assignment what nobody will mark."
+        )
+        % {"award": award},
+        details=tuple(_to_come(*one, award.edition.timezone) for one in due),
+    )
+
+
+def _to_come(stage: str, closes_at: datetime, scorecards: int, timezone: str) -> str:
+    until = date_format(local(closes_at, timezone), "SHORT_DATETIME_FORMAT")
+    if not scorecards:
+        return _("%(stage)s: the public votes until %(until)s") % {"stage": stage, "until": until}
+    said = ngettext(
+        "%(stage)s: %(count)d scorecard is not final, and can be until %(until)s",
+        "%(stage)s: %(count)d scorecards are not final, and can be until %(until)s",
+        scorecards,
+    )
+    return said % {"stage": stage, "count": scorecards, "until": until}
 
 
 def against_deciding_twice(award: Award, in_force: Sequence[EntryDecision], timezone: str) -> Refused | None:

@@ -16,7 +16,7 @@ from kaaring.programmes.models import Award
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
 from kaaring.results.models import EntryDecision
-from kaaring.results.queries.juried import entry_proposal_for, levels_of
+from kaaring.results.queries.juried import due_before, entry_proposal_for, levels_of
 
 NO_WORDS: Text = MappingProxyType({})
 NO_CITATIONS: Mapping[int, Text] = MappingProxyType({})
@@ -45,6 +45,7 @@ def decide_entries(
     known = levels_of(locked.edition) if proposal else ()
     rows = {entry for contest in places for entry in contest}
     refuse(may.against_deciding_entries(locked, levels, known=known, rows=rows))
+    refuse(may.against_deciding_early(locked, due_before(locked, at=at)))
     given = {entry.pk: level for entry, level in levels}
     refuse(may.against_deciding_otherwise_than_marked(places, given, reason=reason))
     decisions = [
@@ -62,6 +63,7 @@ def decide_nobody(award: Award, *, reason: str, by: str, at: datetime) -> EntryD
     locked = _held(award)
     refuse(may.against_deciding_twice(locked, _in_force(locked), locked.edition.timezone))
     refuse(may.against_deciding_nobody(locked, reason=reason))
+    refuse(may.against_deciding_early(locked, due_before(locked, at=at)))
     decision = _made(locked, None, EntryDecision.Level.NONE, NO_WORDS, reason, by=by, at=at)
     _record(locked, "award_decided", by=by, at=at, why=decision.reason, details={"entries": {}})
     return decision

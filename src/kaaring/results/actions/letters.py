@@ -1,4 +1,4 @@
-"""Drafting letters to many entrants at once: the shortlist, the results, the feedback."""
+"""Drafting letters to many entrants at once: who goes on, the results, the feedback."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -43,7 +43,7 @@ def draft_shortlist_letters(stage: Stage, *, page_of: PageOf, by: str, at: datet
 
     def write(entry: Entry, language: str) -> Wording:
         link = page_of("preview", entry, language)
-        return letter_words.shortlisted(entry, shortlist.name, link=link, language=language)
+        return letter_words.goes_on(entry, shortlist.move, link=link, language=language)
 
     kind = Letter.Kind.SHORTLISTED
     return _draft(stage.edition, kind, shortlist.on, write, suffix=f":{stage.code}", by=by, at=at)
@@ -58,7 +58,7 @@ def draft_other_letters(stage: Stage, *, page_of: PageOf, by: str, at: datetime)
 
     def write(entry: Entry, language: str) -> Wording:
         link = page_of("preview", entry, language)
-        return letter_words.not_shortlisted(entry, shortlist.name, link=link, language=language)
+        return letter_words.does_not_go_on(entry, shortlist.move, link=link, language=language)
 
     kind = Letter.Kind.NOT_SHORTLISTED
     return _draft(stage.edition, kind, shortlist.off, write, suffix=f":{stage.code}", by=by, at=at)

@@ -1,14 +1,15 @@
-"""Who is written to about shortlists, results and feedback."""
+"""Who is written to about going on to a stage, about results and feedback."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from kaaring.entries.letter_words import Given
+from kaaring.entries.letter_words import Given, Move
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Admission, Stage
 from kaaring.jury.queries.stages import jury_of, stage_before, stages_of
-from kaaring.kernel.text import Text
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.results.models import EntryDecision, Run
 
@@ -17,7 +18,7 @@ class Shortlist(NamedTuple):
     """Who goes on to a stage, and who was in the one before and does not."""
 
     stage: Stage
-    name: Text
+    move: Move
     on: list[Entry]
     off: list[Entry]
 
@@ -31,9 +32,9 @@ def competing(edition: Edition) -> QuerySet[Entry]:
 def shortlists_of(edition: Edition) -> list[Shortlist]:
     """Return the shortlists of an edition: one for each stage after the first into which entries were let."""
     jury = jury_of(edition)
-    names: dict[str, Text] = {stage.code: stage.name for stage in jury.stages} if jury else {}
+    rules = {stage.code: stage for stage in jury.stages} if jury else {}
     pairs = ((stage, stage_before(stage, jury)) for stage in stages_of(edition))
-    found = [_shortlist(stage, before, names) for stage, before in pairs if before is not None]
+    found = [_shortlist(stage, before, rules) for stage, before in pairs if before is not None]
     return [one for one in found if one.on]
 
 
@@ -42,15 +43,21 @@ def shortlist_of(stage: Stage) -> Shortlist | None:
     return next((one for one in shortlists_of(stage.edition) if one.stage == stage), None)
 
 
-def _shortlist(stage: Stage, before: Stage, names: dict[str, Text]) -> Shortlist:
+def _shortlist(stage: Stage, before: Stage, rules: Mapping[str, StageRules]) -> Shortlist:
     entries = list(competing(stage.edition))
     on, were = _admitted(stage), _admitted(before)
     return Shortlist(
         stage,
-        names.get(stage.code, {}),
+        _move(rules[before.code], rules[stage.code]),
         [entry for entry in entries if entry.pk in on],
         [entry for entry in entries if entry.pk in were - on],
     )
+
+
+def _move(before: StageRules, stage: StageRules) -> Move:
+    if before.mode == "pass_fail":
+        return Move(before.name, stage.name, "check")
+    return Move(before.name, stage.name, "choice" if before.shortlist is None else "shortlist")
 
 
 def _admitted(stage: Stage) -> set[int]:

@@ -41,6 +41,7 @@ COUNTED = (
     "marks_imported",
     "mark_changed",
     "tie_parted",
+    "votes",
     "entry_withdrawn",
     "entries_admitted",
     "admission_ended",

@@ -25,6 +25,9 @@ from kaaring.results.queries.juried.shortlists import shortlists_in as shortlist
 from kaaring.results.queries.juried.standings import EntryStandings as EntryStandings
 from kaaring.results.queries.juried.standings import entry_standings as entry_standings
 from kaaring.results.queries.juried.standings import standings_of_category as standings_of_category
+from kaaring.results.queries.juried.state import Due as Due
 from kaaring.results.queries.juried.state import JuriedState as JuriedState
+from kaaring.results.queries.juried.state import due_before as due_before
 from kaaring.results.queries.juried.state import juried_state_of as juried_state_of
 from kaaring.results.queries.juried.steadiness import steadiness_of as steadiness_of
+from kaaring.results.queries.juried.steadiness import why_no_variants as why_no_variants

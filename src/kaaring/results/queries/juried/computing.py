@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from kaaring.jury.models import Ballot, Mark, Stage
+from kaaring.jury.models import Mark, Stage
+from kaaring.jury.queries.votes import votes_of
 from kaaring.jury.sheets import MARKED
 from kaaring.kernel.figures import exact
 from kaaring.programmes.definition.schema import Definition, Jury
@@ -102,9 +103,8 @@ def _scorecards(edition: Edition) -> Iterator[list[Any]]:
 
 def _other_inputs(edition: Edition) -> Iterator[list[Any]]:
     """Yield the public's votes, and how the jury parted ties, in the columns of scorecards without jurors."""
-    counts = Ballot.objects.filter(stage__edition=edition)
-    for stage, entry, votes in counts.values_list("stage__code", "entry__code", "votes"):
-        yield [stage, entry, "", [], None, None, votes]
+    for stage, entry, counted in votes_of(edition):
+        yield [stage, entry, "", [], None, None, counted.total]
     codes = dict(edition.entries.values_list("pk", "code"))
     for one in edition.stages.all():
         for parted, position in jury_ranks_in(one).items():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from kaaring.jury.models import Ballot, Scorecard, Stage
+from kaaring.jury.models import Scorecard, Stage
+from kaaring.jury.queries.votes import has_votes
 from kaaring.jury.sheets import criteria_to_score, scale_to_score
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text, said
@@ -105,7 +106,7 @@ def _with_something(edition: Edition) -> QuerySet[Stage, Stage]:
     counted = Scorecard.objects.filter(
         assignment__stage=OuterRef("pk"), submitted_at__isnull=False, excluded_at=None
     )
-    something = Exists(counted) | Exists(Ballot.objects.filter(stage=OuterRef("pk")))
+    something = Exists(counted) | has_votes(OuterRef("pk"))
     return Stage.objects.filter(edition=edition).annotate(something=something)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -52,11 +52,17 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a stage's standings need, read in a handful of queries however many entries there are."""
+    """What a stage's standings need, read in a handful of queries however many entries there are.
+
+    ``votes`` are the public's, by entry, read where the public votes; ``to_come`` counts scorecards that are
+    not final yet, by entry, read where they pass or fail.
+    """
 
     entries: Mapping[int, EntryName]
     given: Mapping[int, list[Given]]
     jury_ranks: Mapping[int, int]
+    votes: Mapping[int, int] = field(default_factory=dict)
+    to_come: Mapping[int, int] = field(default_factory=dict)
 
 
 def inputs_of(stage: Stage, *, categories: Collection[str] | None) -> Inputs:

@@ -54,7 +54,7 @@ def field_of(
     common = math.lcm(*{one.below or 1 for _at, one in found})
     values = np.array([(one.above or 0) * (common // (one.below or 1)) for _at, one in found], object)
     counts = np.bincount(who, minlength=len(entries))
-    columns = Cards(who, np.zeros_like(who), widened(values, 101 * common), 100 * common)
+    columns = Cards(who, widened(values, 101 * common), 100 * common)
     if recipe.method is not Method.MEAN:
         columns = columns.rising()
     cut = passed_over(counts, recipe.method, recipe.trim)

@@ -6,6 +6,7 @@ Scores and places of those who did not win are not among it.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from kaaring.entries.models import Case, Entry
@@ -16,6 +17,7 @@ from kaaring.programmes.definition.schema import Category
 from kaaring.programmes.models import Award
 from kaaring.results.models import EntryDecision, EntryLine, Run
 from kaaring.results.queries.juried.frozen import deciding_lines, deciding_stage
+from kaaring.results.queries.juried.steadiness import why_no_variants
 
 
 class Named(NamedTuple):
@@ -55,7 +57,10 @@ class Holds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JudgedCategory:
-    """How a category was decided; ``shortlisted`` came to the last stage, where there was one before it."""
+    """How a category was decided; ``shortlisted`` came to the last stage, where there was one before it.
+
+    Where ``holds`` is empty, ``why_no_variants`` is the reason by its code, if there is one.
+    """
 
     category: Category
     awards: tuple[GivenAward, ...]
@@ -64,6 +69,7 @@ class JudgedCategory:
     recusals: int
     shortlisted: tuple[Named, ...]
     holds: tuple[Holds, ...]
+    why_no_variants: str
 
     @property
     def won(self) -> list[Won]:
@@ -83,13 +89,13 @@ def judged_categories(run: Run, definition: Definition) -> list[JudgedCategory]:
         .prefetch_related("entry__case__parties__organisation")
     ):
         lines[line.category].append(line)
-    has_shortlist = _has_shortlist(run, definition)
+    has_shortlist, why_not = _has_shortlist(run, definition), _why_no_variants(run, definition)
     found = []
     for one in definition.categories:
         own, given = lines[one.code], tuple(awards[one.code])
         if not own and not given:
             continue
-        counted = counts.get(one.code, {})
+        counted, holds = counts.get(one.code, {}), _holds(one, own)
         found.append(
             JudgedCategory(
                 category=one,
@@ -98,7 +104,8 @@ def judged_categories(run: Run, definition: Definition) -> list[JudgedCategory]:
                 jurors=counted.get("jurors", 0),
                 recusals=counted.get("recusals", 0),
                 shortlisted=_shortlisted(own) if has_shortlist else (),
-                holds=_holds(one, own),
+                holds=holds,
+                why_no_variants="" if holds else why_not,
             )
         )
     return found
@@ -138,10 +145,20 @@ def named(entry: Entry) -> Named:
 
 
 def _has_shortlist(run: Run, definition: Definition) -> bool:
-    """Say whether only some came to the stage that decides: it is not the first, or several are blended."""
-    stages = [one.code for one in definition.jury.stages] if definition.jury else []
+    """Say whether a shortlist was drawn up before the stage that decides; passing a check is none."""
+    stages = definition.jury.stages if definition.jury else ()
     last = deciding_stage(run)
-    return len(stages) > 1 and last != stages[0]
+    before = takewhile(lambda one: one.code != last, stages)
+    return any(one.shortlist is not None for one in before)
+
+
+def _why_no_variants(run: Run, definition: Definition) -> str:
+    """Return why what decided has no variants; in runs that were published with fewer of them, nothing."""
+    method: Mapping[str, Any] = run.method.get("juried", run.method)
+    jury, stage = definition.jury, deciding_stage(run)
+    if jury is None or (stage and stage not in {one.code for one in jury.stages}):
+        return ""
+    return why_no_variants(jury, method["parameters"].get("mode", ""), stage)
 
 
 def _shortlisted(lines: Sequence[EntryLine]) -> tuple[Named, ...]:

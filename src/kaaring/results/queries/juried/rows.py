@@ -51,7 +51,13 @@ class EntryRow:
             "no_division": _("The entry is in no division of its category yet."),
             "part_missing": _("A stage that counts in the final score gave this entry no score."),
             "not_passed": _("The entry did not pass the screening."),
+            "votes_to_come": _("Not known yet: jurors' votes that decide it are to come."),
             "not_elected": _("The entry was not elected."),
+            "not_compared": _("No juror could compare the entry with another."),
+            "not_all_ranked": _(
+                "A transferable vote needs jurors who rank every entry, and one of them has ranked only "
+                "some. Wait for the rest, or keep that juror from all entries of the category."
+            ),
             "no_votes": _("Nobody has voted yet."),
         }
         return sentences.get(self.why, "")

@@ -12,7 +12,7 @@ from kaaring.results.queries.juried.rows import EntryRow
 from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
 from kaaring.scoring.juried import AtCut, ShortlistRule, shortlist
 
-PASSED, NOT_PASSED, EVERYBODY = "passed", "not_passed", "everybody"
+PASSED, EVERYBODY = "passed", "everybody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def shortlists_in(stage: Stage) -> list[Drawn]:
 def drawn_from(table: EntryStandings, rules: StageRules) -> Drawn:
     """Return the shortlist of one contest by the rules of its stage."""
     if rules.mode == "pass_fail":
-        passed = [_candidate(row, not row.why, PASSED if not row.why else NOT_PASSED) for row in table.rows]
+        passed = [_candidate(row, not row.why, row.why or PASSED) for row in table.rows]
         return Drawn(table, tuple(passed), None, False, False)
     if rules.shortlist is None:
         return Drawn(table, tuple(_candidate(row, True, EVERYBODY) for row in table.rows), None, False, False)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from kaaring.jury.models import Stage
+from kaaring.jury.queries.assignments import unfinished_by_entry
+from kaaring.jury.queries.votes import PUBLIC_VOTE, votes_in
 from kaaring.jury.sheets import MARKED
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Definition
@@ -90,6 +92,10 @@ def _in_stage(
     categories: Collection[str] | None,
 ) -> list[EntryStandings]:
     inputs = _inputs(definition, stage, categories)
+    if rules.mode == PUBLIC_VOTE:
+        inputs = replace(inputs, votes={key: one.total for key, one in votes_in(stage).items()})
+    elif rules.mode == "pass_fail":
+        inputs = replace(inputs, to_come=unfinished_by_entry(stage))
     found = _competing(definition, inputs.entries.values(), categories)
     rows = _marked(definition, found, inputs, stage) if rules.mode in MARKED else {}
     return [
@@ -147,7 +153,7 @@ def _unmarked(
 ) -> list[EntryRow]:
     if _is_stray(contest):
         return [unplaced_row(entry, NO_DIVISION) for entry in entries]
-    return counted_rows(entries, inputs, stage, rules)
+    return counted_rows(entries, inputs, stage, rules, contest.recipe.minimum_marks)
 
 
 def _marked(
