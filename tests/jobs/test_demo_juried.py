@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -258,6 +259,38 @@ def test_one_tie_is_parted_by_the_jury_and_another_shared() -> None:
     assert [row.place for row in innovation[:2]] == [1, 2]
     assert innovation[0].parted_by == "jury"
     assert [(row.place, row.is_shared) for row in leaders[1:3]] == [(2, True), (2, True)]
+
+
+def test_every_award_is_decided_in_a_meeting_by_who_leads_it_and_at_working_hours() -> None:
+    decisions = EntryDecision.objects.filter(award__edition=decided()).select_related("award")
+
+    for one in decisions:
+        meeting = Meeting.objects.get(stage__edition=decided(), category__code=one.award.category)
+        assert meeting.closed_at is not None
+        assert meeting.opened_at < one.decided_at < meeting.closed_at
+        assert one.decided_by == meeting.opened_by
+        local = one.decided_at.astimezone(ZoneInfo("Europe/Oslo"))
+        assert local.weekday() < 5
+        assert 9 <= local.hour < 18
+        assert meeting.minutes.filter(kind="decided", entry=one.entry, at=one.decided_at).count() == 1
+
+
+def test_who_has_a_conflict_is_minuted_as_out_while_a_tie_is_parted_and_an_award_decided() -> None:
+    meetings = Meeting.objects.filter(stage__edition=decided())
+    assert meetings.filter(minutes__kind="tie").exists()
+
+    for meeting in meetings:
+        there = set(meeting.attendances.values_list("juror", flat=True))
+        competing = Entry.objects.filter(admissions__stage=meeting.stage, category=meeting.category)
+        parted = meeting.minutes.filter(kind="tie")
+        for at, concerned in (
+            (parted.values_list("at", flat=True).first(), Entry.objects.filter(minutes__in=parted)),
+            (meeting.minutes.filter(kind="decided").values_list("at", flat=True).first(), competing),
+        ):
+            out = set().union(*(recused_from(entry) for entry in concerned))
+            minuted = meeting.minutes.filter(kind="recused", at=at).values_list("juror", flat=True)
+            assert set(minuted) == (out & there if at else set())
+    assert Meeting.objects.filter(minutes__kind="recused", minutes__text__contains=", ").exists()
 
 
 def test_every_award_is_decided_and_published_and_one_is_given_to_nobody() -> None:

@@ -358,3 +358,12 @@ def test_many_rows_take_as_many_queries_as_few(edition: Edition, django_assert_m
 
     with django_assert_max_num_queries(45):
         taken_in(edition, heading + "".join(rows))
+
+
+def test_a_row_about_a_person_says_who(edition: Edition) -> None:
+    found = faults_of(edition, ENTRIES.replace("Kari Nordmann", ""))
+
+    assert found == [(5, "nominee", "", "This is about a person, and it does not say who.")]
+    taken_in(edition)
+    without = "entry,category,title,organisation,results\nC1,person,Agent,Solvang,Eighty calls.\n"
+    assert counts(taken_in(edition, without)) == (0, 1, 0)

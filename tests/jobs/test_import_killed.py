@@ -5,35 +5,26 @@ be seen by another process.
 """
 
 import json
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from kaaring.kernel.tables import as_csv
 from tests import measured
+from tests.processes import SQLITE, run
 
 COUNT = 120
 SET_UP = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 call_command("definition", "load", "definition.yaml")
 call_command("import", "participants", "quality-prize/2030", "participants.csv")
 """
 KILLED = """
 import os, signal
-import django; django.setup()
-from django.core.management import call_command
 from kaaring.fieldwork.actions import writing
 
 def killed_half_way(model, columns, rows, insert=writing.insert):
@@ -47,8 +38,6 @@ writing.insert = killed_half_way
 call_command("import", "evaluations", "quality-prize/2030", "evaluations.csv")
 """
 FINISHED = """
-import django; django.setup()
-from django.core.management import call_command
 for _turn in range(2):
     call_command("import", "evaluations", "quality-prize/2030", "evaluations.csv", "--json")
 call_command("audit", "--json")
@@ -61,26 +50,11 @@ def counts_in(address: str) -> list[int]:
     statements = [f"SELECT count(*) FROM fieldwork_{table}" for table in TABLES]
     statements.append("SELECT count(*) FROM programmes_rules WHERE frozen_at IS NOT NULL")
     statements.append("SELECT count(*) FROM audit_auditline WHERE doing = 'evaluations_submitted'")
-    if address.startswith("sqlite:///"):
-        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as connection:
+    if address.startswith(SQLITE):
+        with closing(sqlite3.connect(address.removeprefix(SQLITE))) as connection:
             return [connection.execute(statement).fetchone()[0] for statement in statements]
     with psycopg.connect(address) as server:
         return [row[0] for statement in statements if (row := server.execute(statement).fetchone())]
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """The address of a new, empty database on the server that the tests use."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        yield f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-        return
-    name = f"kaaring_killed_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-        yield make_conninfo(**{**conninfo_to_dict(server), "dbname": name})
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -122,26 +96,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_killed_import_leaves_nothing_and_running_it_again_finishes_it(folder: Path, address: str) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "kaaring.config.settings",
-        "KAARING_VAR": str(folder),
-        "DATABASE_URL": address,
-    }
-
-    def run(script: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", script]
-        return subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
-        )
-
-    assert run(SET_UP).returncode == 0
+    assert run(SET_UP, address, folder, within=folder).returncode == 0
 
     for model in ("Evaluation", "Answer", "Comment"):
-        assert run(KILLED.format(model=model)).returncode == -signal.SIGKILL
+        assert run(KILLED.format(model=model), address, folder, within=folder).returncode == -signal.SIGKILL
         assert set(counts_in(address)) == {0}
 
-    finished = run(FINISHED)
+    finished = run(FINISHED, address, folder, within=folder)
     assert finished.returncode == 0
     first, again, audit = _answers(finished.stdout)
     assert (first["created"], again["unchanged"]) == (COUNT, COUNT)

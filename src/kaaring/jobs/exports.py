@@ -13,12 +13,15 @@ from kaaring.jury.mark_rows import mark_cells, mark_columns
 from kaaring.jury.models import Stage
 from kaaring.jury.queries.jurors import jurors_of
 from kaaring.jury.queries.scorecards import scorecards_that_count
+from kaaring.jury.queries.vote_rows import rows_elsewhere, rows_here
 from kaaring.kernel.tables import as_csv
 from kaaring.programmes.definition import Definition, dump, questionnaire
 from kaaring.programmes.models import Edition, Rules
 from kaaring.programmes.queries import definition_of
 from kaaring.survey import spreadsheets as participant_sheet
 from kaaring.survey.queries import participants_of
+
+VOTE_COLUMNS = ("stage", "entry", "votes")
 
 
 def export_of(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -47,7 +50,11 @@ def _measured(edition: Edition, versions: list[Rules]) -> Iterator[tuple[str, st
 
 
 def _juried(edition: Edition, definition: Definition) -> Iterator[tuple[str, str]]:
-    """Yield jurors and entries, and the marks of each stage in which some count."""
+    """Yield jurors and entries, the marks of each stage in which some count, and the public's votes.
+
+    Votes that were confirmed here have a file of their own: an import would count them a second time here,
+    and elsewhere the two are added up.
+    """
     jurors = (juror_sheet.juror_cells(one) for one in jurors_of(edition).order_by("code"))
     yield "jurors.csv", as_csv((*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL), jurors)
     around = surroundings_of(edition)
@@ -55,6 +62,12 @@ def _juried(edition: Edition, definition: Definition) -> Iterator[tuple[str, str
     for stage in Stage.objects.filter(edition=edition).order_by("opens_at", "pk"):
         if scorecards_that_count(stage).exists():
             yield f"marks-{stage.code}.csv", _marks(stage, definition)
+    for name, votes in (
+        ("votes.csv", list(rows_elsewhere(edition))),
+        ("votes-here.csv", list(rows_here(edition))),
+    ):
+        if votes:
+            yield name, as_csv(VOTE_COLUMNS, votes)
 
 
 def _marks(stage: Stage, definition: Definition) -> str:

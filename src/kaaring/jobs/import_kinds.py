@@ -12,12 +12,15 @@ from kaaring.fieldwork.spreadsheets import evaluation_columns
 from kaaring.fieldwork.spreadsheets import shoppers as shopper_sheet
 from kaaring.jobs.models import Job
 from kaaring.jury import spreadsheets as juror_sheet
+from kaaring.jury import vote_rows as vote_sheet
 from kaaring.jury.queries.mark_rows import mark_columns_of
+from kaaring.jury.queries.votes import public_votes_of
 from kaaring.programmes.models import Edition
 from kaaring.survey import spreadsheets as participant_sheet
 
 MEASURED = ("participants", "shoppers", "enquiries", "evaluations")
-JURIED = ("jurors", "entries", "marks", "payments")
+JURIED = ("jurors", "entries", "marks", "votes", "payments")
+VOTES = "votes"
 KINDS = (*MEASURED, *JURIED)
 
 
@@ -26,7 +29,10 @@ def kinds_of(edition: Edition) -> tuple[str, ...]:
     parts = Exists(edition.categories.all()), Exists(edition.classes.all())
     is_juried, has_classes = Edition.objects.values_list(*parts).get(pk=edition.pk)
     is_measured = has_classes or not is_juried
-    return (*(MEASURED if is_measured else ()), *(JURIED if is_juried else ()))
+    juried: tuple[str, ...] = JURIED if is_juried else ()
+    if is_juried and not public_votes_of(edition):
+        juried = tuple(kind for kind in JURIED if kind != VOTES)
+    return (*(MEASURED if is_measured else ()), *juried)
 
 
 def columns_of(kind: str, edition: Edition) -> tuple[str, ...]:
@@ -47,6 +53,7 @@ _COLUMNS: Mapping[str, Callable[[Edition], tuple[str, ...]]] = {
     "jurors": lambda _edition: (*juror_sheet.COLUMNS, *juror_sheet.OPTIONAL),
     "entries": entry_columns_of,
     "marks": mark_columns_of,
+    VOTES: lambda _edition: (*vote_sheet.COLUMNS, *vote_sheet.OPTIONAL),
     "payments": lambda _edition: (*payment_sheet.COLUMNS, *payment_sheet.OPTIONAL),
 }
 

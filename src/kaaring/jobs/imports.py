@@ -18,9 +18,12 @@ from kaaring.jobs.models import Job
 from kaaring.jury import spreadsheets as juror_sheet
 from kaaring.jury.actions.jurors import add_jurors
 from kaaring.jury.actions.mark_imports import import_marks
+from kaaring.jury.actions.vote_imports import import_votes
 from kaaring.jury.mark_rows import columns_in_use, read_marks
 from kaaring.jury.queries.jurors import surroundings_of as surroundings_of_jurors
 from kaaring.jury.queries.mark_rows import mark_surroundings_of, stage_for_marks
+from kaaring.jury.queries.vote_rows import stages_for_votes
+from kaaring.jury.vote_rows import read_votes
 from kaaring.kernel.tables import Faulty, Outcome, Row, Source, Table, raise_if_any
 from kaaring.kernel.tables.reading import read_table
 from kaaring.programmes.models import Edition
@@ -35,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 
 class Doing(NamedTuple):
-    """What every action that takes rows in is told beside the rows; ``stage`` is for marks alone."""
+    """What every action that takes rows in is told beside the rows; ``stage`` is for marks and votes."""
 
     by: str
     at: datetime
@@ -114,6 +117,13 @@ def _marks(edition: Edition, table: Table, source: Source, doing: Doing) -> Outc
     )
 
 
+def _votes(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
+    rows, faults = read_votes(table, stages_for_votes(edition), named=doing.stage)
+    return import_votes(
+        edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
+    )
+
+
 def _payments(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
     rows, faults = read_payments(table)
     return import_payments(
@@ -129,6 +139,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "jurors": _jurors,
     "entries": _entries,
     "marks": _marks,
+    "votes": _votes,
     "payments": _payments,
 }
 
@@ -147,8 +158,8 @@ def run_import(
 ) -> Outcome:
     """Take a spreadsheet into an edition, all of it or nothing; ``kind`` is one of ``KINDS``.
 
-    ``stage`` names the stage of marks, where it is not the one they would go into anyhow. Raises ``Faulty``
-    with every fault of the file.
+    ``stage`` names the stage of marks or votes, where it is not the one they would go into anyhow. Raises
+    ``Faulty`` with every fault of the file.
     """
     table = read_table(content, file=file)
     return IMPORTERS[kind](edition, table, Source.of(file, content), Doing(by, at, dry_run, progress, stage))

@@ -7,11 +7,12 @@ from kaaring.jobs.demo.juried.plans import Verdicts
 from kaaring.jobs.demonstration.jury import JuryRoom
 from kaaring.jury.actions import meetings
 from kaaring.jury.models import Meeting, Stage
-from kaaring.jury.queries.meetings import members_for
+from kaaring.jury.queries.meetings import is_out, members_for
 from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.queries.stages import entries_in
+from kaaring.people.models import User
 from kaaring.programmes.models import Award, Category
-from kaaring.results import actions as results
+from kaaring.results.actions.meeting import decide_in_meeting
 from kaaring.results.queries.juried import EntryProposal, EntryRow, entry_proposal_for, entry_standings
 
 WINNER, COMMENDED = "winner", "highly_commended"
@@ -19,21 +20,39 @@ MOST_COMMENDED = 2
 
 
 def meet(stage: Stage, category: Category, room: JuryRoom, verdicts: Verdicts, at: datetime) -> None:
-    """Meet on a category: those on the panel attend, every entry is taken up, ties are parted."""
-    by = room.chair_of(category.code).public_id
+    """Meet on a category: those on the panel attend, entries are taken up, ties parted, awards decided.
+
+    The chair leads; where the chair has a conflict of interest with any of the entries, the organiser does.
+    """
+    entries = entries_in(stage).filter(category=category)
+    chair = room.chair_of(category.code)
+    is_recused = is_out(stage.edition, [entry.pk for entry in entries], chair)
+    by = (room.organiser if is_recused else chair).public_id
     meeting = meetings.open_meeting(stage.pk, category.pk, by=by, at=at)
-    members = members_for(stage.edition, category).values_list("pk", flat=True)
-    meetings.note_attendance(meeting.pk, list(members)[:-1], by=by, at=at)
-    for place, entry in enumerate(entries_in(stage).filter(category=category)):
+    meetings.note_attendance(meeting.pk, _there(stage, category, chair), by=by, at=at)
+    for place, entry in enumerate(entries):
         at += timedelta(minutes=12)
         meetings.take_up(meeting.pk, entry.pk, by=by, at=at)
         if category.code == verdicts.changed and place == 0:
             _change_a_mark(meeting, entry, verdicts, by=by, at=at)
     if category.code == verdicts.parted:
         leaders = _leaders(stage, category)
+        at += timedelta(minutes=9)
         meetings.part_tie(meeting.pk, leaders, reason=verdicts.why_parted, by=by, at=at)
-    meetings.note(meeting.pk, verdicts.noted, by=by, at=at + timedelta(minutes=5))
-    meetings.close_meeting(meeting.pk, by=by, at=at + timedelta(minutes=6))
+    at += timedelta(minutes=7)
+    meetings.note(meeting.pk, verdicts.noted, by=by, at=at)
+    awards = Award.objects.filter(edition=stage.edition_id, by=Award.By.JURY, category=category.code)
+    for award in awards.select_related("edition__programme__organiser"):
+        at += timedelta(minutes=4)
+        _decide(meeting, award, verdicts, by=by, at=at)
+    meetings.close_meeting(meeting.pk, by=by, at=at + timedelta(minutes=2))
+
+
+def _there(stage: Stage, category: Category, chair: User) -> list[int]:
+    """Return who comes to a meeting, by their keys: the chair, and all others but one."""
+    members = list(members_for(stage.edition, category))
+    absent = [juror.pk for juror in members if juror.user_id != chair.pk][-1:]
+    return [juror.pk for juror in members if juror.pk not in absent]
 
 
 def _change_a_mark(meeting: Meeting, entry: Entry, verdicts: Verdicts, *, by: str, at: datetime) -> None:
@@ -53,16 +72,16 @@ def _leaders(stage: Stage, category: Category) -> list[int]:
     return [row.entry.pk for row in table.winners]
 
 
-def decide(award: Award, room: JuryRoom, verdicts: Verdicts, at: datetime) -> None:
+def _decide(meeting: Meeting, award: Award, verdicts: Verdicts, *, by: str, at: datetime) -> None:
     """Decide an award as the marks say: the first wins, the next are commended."""
-    by = room.organiser.public_id
     if award.category == verdicts.nobody:
-        results.decide_nobody(award, reason=verdicts.why_nobody, by=by, at=at)
+        decide_in_meeting(meeting, award, [], reason=verdicts.why_nobody, by=by, at=at)
         return
     levels = _levels(entry_proposal_for(award))
     entries = {entry.pk: entry for entry in Entry.objects.filter(pk__in=levels).select_related("edition")}
     winners = [key for key, level in levels.items() if level == WINNER]
-    results.decide_entries(
+    decide_in_meeting(
+        meeting,
         award,
         [(entries[key], level) for key, level in levels.items()],
         citations=dict.fromkeys(winners, verdicts.citations[award.category]),

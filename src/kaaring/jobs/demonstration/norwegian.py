@@ -28,7 +28,7 @@ from kaaring.jury.queries.remarks import remarks_in, waiting
 from kaaring.outbox.actions import send_letters
 from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole, User
-from kaaring.programmes.models import Award, Category, Edition
+from kaaring.programmes.models import Category, Edition
 from kaaring.results import actions as results
 from kaaring.results.actions import feedback, letters
 from kaaring.survey import actions as survey
@@ -108,9 +108,10 @@ class NorwegianCourse(Course):
         self._tell_shortlist(stage, at=at + DAY / 6)
         self._mark(stage, tied=verdicts.TIED)
         for number, category in enumerate(Category.objects.filter(edition=self.edition)):
-            meets = stage.closes_at + DAY * (1 + number // 4) + timedelta(hours=9 + 2 * (number % 4))
+            meets = stage.closes_at + DAY * (2 + number // 4) + timedelta(hours=9 + 2 * (number % 4))
             self.diary.put_in(meets, partial(deciding.meet, stage, category, self.room, self.verdicts))
-        self.diary.put_in(stage.closes_at + DAY * 6, self._decide)
+        announced = datetime.fromisoformat(self.edition.timeline["announcement"])
+        self.diary.put_in(announced.replace(tzinfo=ZoneInfo(self.edition.timezone)), self._publish)
 
     def _tell_shortlist(self, stage: Stage, *, at: datetime) -> None:
         by = self.owner.public_id
@@ -123,12 +124,6 @@ class NorwegianCourse(Course):
         for category, place in (tied or {}).items():
             sheets = marking.tied(stage, sheets, category, place)
         marking.put_in(self.diary, stage, sheets, self.dice)
-
-    def _decide(self, at: datetime) -> None:
-        for award in Award.objects.filter(edition=self.edition).select_related("edition__programme"):
-            deciding.decide(award, self.room, self.verdicts, at)
-        announced = datetime.fromisoformat(self.edition.timeline["announcement"])
-        self.diary.put_in(announced.replace(tzinfo=ZoneInfo(self.edition.timezone)), self._publish)
 
     def _publish(self, at: datetime) -> None:
         results.publish_run(self.edition, by=self.owner.public_id, at=at)

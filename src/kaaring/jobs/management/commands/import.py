@@ -26,7 +26,7 @@ class Command(KaaringCommand):
         parser.add_argument("kind", choices=KINDS)
         parser.add_argument("edition", help="programme/edition")
         parser.add_argument("file", type=Path, help="CSV in UTF-8, or XLSX")
-        parser.add_argument("--stage", default="", help="of marks: the stage they were given in")
+        parser.add_argument("--stage", default="", help="of marks and votes: the stage they were given in")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
     def handle(
