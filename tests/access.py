@@ -26,7 +26,7 @@ from django.test.runner import DiscoverRunner
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone, translation
 
-from kaaring.entries.models import Declaration, Entry
+from kaaring.entries.models import Declaration, Entry, LateLeave
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
 from kaaring.jury.actions.asking import ask_organiser
@@ -36,6 +36,7 @@ from kaaring.jury.actions.scorecards import save_draft
 from kaaring.jury.actions.stages import open_stage
 from kaaring.jury.models import Meeting
 from kaaring.jury.sheets import Sheet
+from kaaring.jury.voters import Choice, token_of, voter_of
 from kaaring.outbox.actions import Wanted, draft_all
 from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole, User
@@ -88,6 +89,7 @@ jury:
   jurors_per_entry: 1
   stages:
     - {code: screening, name: Screening, mode: scorecard}
+    - {code: public, name: Public, mode: public_vote, voting: confirmed_email}
     - {code: final, name: Final, mode: scorecard}
 categories:
   - {code: team, name: Team of the Year, subject: team, criteria: [{code: results, name: Results}]}
@@ -199,6 +201,8 @@ def _of_a_jury(edition: Edition, people: Mapping[str, User | None]) -> dict[tupl
     entry = bare_entry(edition, submitted_at=opened)
     times = {"opens_at": opened - timedelta(days=1), "closes_at": opened + timedelta(days=9)}
     stage = open_stage(edition, "screening", **times, by="test", at=opened - timedelta(days=1))
+    vote = open_stage(edition, "public", **times, by="test", at=opened - timedelta(days=1))
+    choice = Choice(vote.pk, voter_of(vote, "voter@example.org"), (entry.public_id,), opened)
     juror, other = a_juror(edition, user=people["juror"]), a_juror(edition)
     chair = a_juror(edition, user=people["jury chair"])
     led = Members(["team"], [juror.pk, chair.pk], chair.pk)
@@ -214,12 +218,15 @@ def _of_a_jury(edition: Edition, people: Mapping[str, User | None]) -> dict[tupl
     award = Award.objects.create(
         edition=edition, code="best-team", name={"en": "Best team"}, by="jury", category="team", position=9
     )
-    decision = decide_nobody(award, reason="None was good enough.", by="test", at=opened)
+    settled = vote.closes_at
+    decision = decide_nobody(award, reason="None was good enough.", by="test", at=settled)
     return {
         ("", "meeting"): meeting.public_id,
         ("jury-decisions", "award"): award.code,
         ("", "entry_decision"): decision.pk,
         ("", "stage"): stage.code,
+        ("votes", "stage"): vote.code,
+        ("vote", "token"): token_of(choice),
         ("", "entry"): entry.public_id,
         ("", "case"): entry.case.public_id,
         ("", "juror"): juror.public_id,
@@ -236,6 +243,8 @@ def _of_letters(edition: Edition, entry: str) -> dict[tuple[str, str], Any]:
     about = Entry.objects.get(public_id=entry)
     declared = {"rule": "eligibility/0", "declared_as": "Kari Nordmann", "declared_at": NOON}
     declaration = Declaration.objects.create(entry=about, **declared)
+    given = {"until": NOON, "reason": "Illness", "given_at": NOON}
+    leave = LateLeave.objects.create(edition=edition, organisation=about.case.organisation, **given)
     draft_all(
         edition, Letter.Kind.RESULT, [Wanted(entry, "x@example.org", ENGLISH, "Result", "Well.")], at=NOON
     )
@@ -243,6 +252,7 @@ def _of_letters(edition: Edition, entry: str) -> dict[tuple[str, str], Any]:
     job = Job.objects.create(kind=Job.Kind.LETTERS, edition=edition, asked_at=NOON, arguments=asked)
     return {
         ("declarations", "declaration"): declaration.pk,
+        ("late-entries", "leave"): leave.pk,
         ("letters", "kind"): "result",
         ("one", "letter"): Letter.objects.get(edition=edition).public_id,
         ("sending", "job"): job.public_id,

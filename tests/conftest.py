@@ -7,6 +7,9 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
+from tests.processes import address as address
+from tests.processes import databases as databases
+
 OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -150,9 +150,14 @@ def test_pages_do_not_carry_what_only_workers_need() -> None:
     code = (
         "import django, sys; django.setup(); "
         "from django.urls import get_resolver; get_resolver().url_patterns; "
-        "print([name for name in ('openpyxl', 'typst', 'scipy', 'pandas') if name in sys.modules])"
+        "print([name for name in ('openpyxl', 'typst', 'scipy', 'pandas', 'psycopg') if name in sys.modules])"
     )
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": "sqlite:///:memory:",
+    }
+    environment.pop("TEST_DATABASE_URL", None)
 
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True

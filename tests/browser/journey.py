@@ -82,6 +82,14 @@ class Walk:
         self.send(name, *more, **typed)
         expect(self.page.locator(".note-good[role=status]")).not_to_be_empty()
 
+    def save(self, name: str, /, *more: str, **typed: str) -> None:
+        """Fill in a form that saves itself, and see that it says so."""
+        form = self.form(name, *more)
+        self.fill(form, **typed)
+        form.locator("[type=submit]").first.click()
+        expect(self.page.locator("#saved .saved")).to_be_visible()
+        expect(self.page.locator("[role=alert], .error, #saved .note")).to_have_count(0)
+
     def sees(self, *texts: str) -> None:
         """See that texts stand on the page."""
         for text in texts:

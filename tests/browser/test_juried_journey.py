@@ -147,10 +147,10 @@ def _enter(walk: Walk, cast: Cast, language: str, words: Words) -> Entry:
     walk.open("entrant:new_case", looked_at=True)
     walk.do("entrant:start_case", title=words.title, name=words.house, language=language)
     case = Case.objects.get(title=words.title).public_id
-    walk.do("entrant:save_about", case, subject="team", summary=words.text)
+    walk.save("entrant:save_about", case, subject="team", summary=words.text)
     walk.axe(walk.page)
     walk.open("entrant:facts", case, looked_at=True)
-    walk.do("entrant:save_facts", case, people="12")
+    walk.save("entrant:save_facts", case, people="12")
     walk.open("entrant:categories", case, looked_at=True)
     walk.do("entrant:enter", case, TEAM)
     entry = Entry.objects.select_related("case", "edition__programme").get(case__public_id=case)
@@ -205,7 +205,9 @@ def _plan(walk: Walk, cast: Cast, entry: Entry) -> None:
     """Everybody who passed goes on, and a plan says who reads what; the conflict is kept to."""
     walk.sign_in(cast.owner)
     _give_a_period(walk, MARKING)
-    walk.open("organiser:shortlist", SCREENING, looked_at=True)
+    walk.page.goto(walk.at("organiser:scores") + f"?stage={SCREENING}")
+    walk.page.locator(f'.next a[href="{walk.at("organiser:shortlist", SCREENING)}"]').click()
+    walk.axe(walk.page)
     walk.do("organiser:let_on", SCREENING)
     walk.page.goto(walk.at("organiser:assignments") + f"?stage={MARKING}")
     walk.send("organiser:make_plan", MARKING)

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from kaaring.jury.models import Assignment
+from kaaring.jury.actions.scorecards import submit_scorecard
+from kaaring.jury.models import Assignment, Scorecard
 from kaaring.jury.sheets import sheet_of
 from tests.browser.conftest import Check
-from tests.jury.marking import an_assignment, stored
+from tests.jury.marking import a_sheet, an_assignment, by_juror, stored
 from tests.web.test_juror_reading import a_desk, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,6 +101,112 @@ def test_leaving_the_page_at_once_loses_nothing(page: Page, live_server: Any) ->
     page.goto(page_of(desk))
 
     expect(page.locator("#note")).to_have_value("Half a thought")
+
+
+def test_typing_on_right_after_reloading_is_no_conflict_with_oneself(page: Page, live_server: Any) -> None:
+    desk = a_desk()
+    opened(page, desk, live_server)
+
+    page.locator("#note").fill("Half a thought")
+    page.reload()
+    expect(page.locator("#note")).to_have_value("Half a thought")
+    page.locator("#note").press_sequentially(", and the rest")
+
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    page.locator("#note").press_sequentially(".")
+    page.wait_for_timeout(900)
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    assert "and the rest." in sheet_of(stored(desk)).note
+
+
+def test_reloading_when_the_last_save_was_slow_keeps_it_and_is_no_conflict(
+    page: Page, live_server: Any
+) -> None:
+    desk = a_desk()
+    opened(page, desk, live_server)
+    page.locator("#note").fill("First.")
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    page.evaluate("navigator.sendBeacon = () => false")
+
+    page.locator("#note").fill("Second.")
+    page.reload()
+    expect(page.locator("#note")).to_have_value("Second.")
+    page.locator("#comment").fill("Third.")
+    page.wait_for_timeout(900)
+
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    assert (sheet_of(stored(desk)).note, sheet_of(stored(desk)).comment) == ("Second.", "Third.")
+
+
+def test_who_is_signed_out_meanwhile_is_told_so_and_loses_nothing(page: Page, live_server: Any) -> None:
+    desk = a_desk()
+    opened(page, desk, live_server)
+    page.context.clear_cookies(name="sessionid")
+
+    page.locator("#note").fill("Typed too late.")
+    expect(page.locator("#saved")).to_contain_text("you are signed out")
+    page.get_by_role("link", name="Sign in again").click()
+    page.wait_for_url("**/login/**")
+    opened(page, desk, live_server)
+
+    expect(page.locator("#note")).to_have_value("Typed too late.")
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    assert sheet_of(stored(desk)).note == "Typed too late."
+
+
+def test_a_screening_is_voted_on_by_keyboard(page: Page, live_server: Any, axe: Check) -> None:
+    desk = a_desk("screening")
+    opened(page, desk, live_server)
+    expect(page.get_by_text("1 yes, 0 no")).to_be_visible()
+
+    page.keyboard.press("1")
+    expect(page.get_by_label("Yes, it goes on")).to_be_checked()
+    expect(page.locator("#saved")).to_contain_text(SAVED)
+    with page.expect_response("**/save/"):
+        page.keyboard.press("0")
+
+    expect(page.get_by_label("No", exact=True)).to_be_checked()
+    axe(page)
+
+
+def test_keys_lead_on_from_scorecards_that_are_final_or_closed(page: Page, live_server: Any) -> None:
+    desk = a_desk()
+    after = an_assignment(desk.stage, juror=desk.juror)
+    for one in (desk, after):
+        submit_scorecard(one.pk, a_sheet(), version=0, by=by_juror(one), at=timezone.now())
+    opened(page, desk, live_server)
+    expect(page.get_by_text("J and K next and previous entry.")).to_be_visible()
+
+    page.keyboard.press("j")
+    page.wait_for_url(f"**{page_of(after)}")
+    Scorecard.objects.all().delete()
+    desk.stage.closes_at = timezone.now()
+    desk.stage.save()
+    page.reload()
+    expect(page.get_by_text("This stage is closed, and no more marks")).to_be_visible()
+    page.keyboard.press("k")
+
+    page.wait_for_url(f"**{page_of(desk)}")
+
+
+def test_marks_are_large_enough_for_a_thumb(page: Page, live_server: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, a_desk(), live_server)
+
+    box = page.locator("input[name=mark-actions]").first.bounding_box()
+
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["width"] >= 44
+
+
+def test_what_is_printed_is_the_case_and_the_scorecard(page: Page, live_server: Any) -> None:
+    opened(page, a_desk(), live_server)
+
+    page.emulate_media(media="print")
+
+    for words in ("Ask the organiser", "On paper", "Declare a conflict of interest"):
+        expect(page.get_by_text(words, exact=True)).to_be_hidden()
 
 
 def test_the_scorecard_is_one_tap_away_on_a_phone(page: Page, live_server: Any, axe: Check) -> None:

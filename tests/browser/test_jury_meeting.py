@@ -13,6 +13,12 @@ from tests.web.jury_results import a_marked_stage, path
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (390, 1440)
+SHARES_OF_SEVEN = """() => [...document.querySelectorAll("svg.dots")].map(strip => {
+  const middle = one => { const box = one.getBoundingClientRect(); return box.left + box.width / 2 };
+  const [lowest, highest] = [...strip.querySelectorAll("text")].map(middle);
+  return Math.round(100 * (middle(strip.querySelector("circle")) - lowest) / (highest - lowest)) / 100;
+})"""
+"""Where the first dot of each strip, a mark of 7, stands between the ends of the scale as they are seen."""
 
 
 def test_a_chair_leads_a_meeting_and_the_screen_follows(page: Page, axe: Check) -> None:
@@ -38,5 +44,8 @@ def test_a_chair_leads_a_meeting_and_the_screen_follows(page: Page, axe: Check) 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        for shown in (page, screen):
+            shown.set_viewport_size({"width": width, "height": 900})
+            assert shown.evaluate(SHARES_OF_SEVEN) == [0.7, 0.7]
     axe(page)
     axe(screen)

@@ -13,8 +13,7 @@ from kaaring.survey.actions import store_definition
 from tests.build import NOON, a_definition
 from tests.juried import JURIED_DEFINITION, OPEN, PARTNERSHIP, TEAM, a_juried_edition, an_entry
 from tests.jury.marking import DEFINITION, a_desk, a_sheet, by_juror
-from tests.security.test_races import address as address
-from tests.security.test_races import told
+from tests.processes import told
 
 OURS = JURIED_DEFINITION.replace("ENTRIES_FROM", OPEN[0]).replace("ENTRIES_TO", OPEN[1])
 

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from tests.security.test_races import address, told
-
-__all__ = ["address"]
+from tests.processes import told
 
 
 def test_invoices_issued_and_credited_at_once_are_numbered_one_after_the_other(

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tests.security.test_races import address as address
-from tests.security.test_races import told
+from tests.processes import told
 
 JURY = """
 from kaaring.jury.actions.jurors import remove_juror

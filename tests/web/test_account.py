@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from kaaring.people.models import MemberRole
 from kaaring.programmes import links
-from kaaring.programmes.models import EditionRole, Invitation, Part
+from kaaring.programmes.models import Edition, EditionRole, Invitation, Part
 from kaaring.survey.models import Contact
 from tests.build import (
     a_contact,
@@ -24,7 +26,7 @@ from tests.build import (
     an_edition,
     an_invitation,
 )
-from tests.juried import an_affiliation
+from tests.juried import a_juried_edition, an_affiliation
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/account/me/"
@@ -104,6 +106,62 @@ def test_my_pages_show_what_i_am_offered() -> None:
     assert other.public_id not in page
 
 
+def open_now(edition: Edition) -> Edition:
+    """Open for entries from yesterday until tomorrow."""
+    today = timezone.localdate()
+    days = [str(today - timedelta(days=1)), str(today + timedelta(days=1))]
+    edition.timeline = {**edition.timeline, "entries": days}
+    edition.save()
+    return edition
+
+
+def test_my_pages_lead_a_newcomer_to_what_is_open_for_entries() -> None:
+    open_now(a_juried_edition(edition="2031", slug="open-awards"))
+    closed = open_now(a_juried_edition(edition="2032", slug="closed-awards"))
+    closed.timeline = {**closed.timeline, "entries": ["2020-01-01", "2020-02-01"]}
+    closed.save()
+    open_now(an_edition(slug="2033"))
+
+    page = text(signed_in(a_user()).get(HOME))
+
+    assert "Open for entries" in page
+    assert '<a href="/en/entrant/open-awards/2031/">' in page
+    assert "You have begun nothing here yet" in page
+    assert "2032" not in page
+    assert "2033" not in page
+
+
+def test_without_a_call_for_entries_my_pages_name_none() -> None:
+    page = text(signed_in(a_user()).get(HOME))
+
+    assert "Nothing is open to you yet" in page
+    assert "Open for entries" not in page
+
+
+def test_the_foot_offers_to_sign_in_only_to_who_is_not_signed_in(client: Client) -> None:
+    def foot(browser: Client, address: str) -> str:
+        return text(browser.get(address)).partition("<footer")[2]
+
+    for address in (HOME, "/en/account/me/settings/", "/en/nowhere/at/all/"):
+        assert "Sign in" not in foot(signed_in(a_user()), address)
+    assert "Sign in" in foot(client, "/en/account/login/")
+    kept_for_all = foot(client, "/en/")
+    assert "Sign in" not in kept_for_all
+    assert f'href="{HOME}"' in kept_for_all
+
+
+def test_browsers_find_an_icon_of_ours_at_the_address_of_old_too(client: Client) -> None:
+    response = client.get("/favicon.ico")
+
+    assert (response.status_code, response["Location"]) == (302, "/static/kaaring/icon.svg")
+    assert 'href="/static/kaaring/icon.svg"' in text(client.get("/en/"))
+    icon = finders.find("kaaring/icon.svg")
+    assert icon is not None
+    drawing = Path(icon).read_text()
+    assert "<style" not in drawing
+    assert "style=" not in drawing
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_my_pages_take_the_same_queries_however_much_is_mine(
     number: int, django_assert_max_num_queries: Any
@@ -117,7 +175,7 @@ def test_my_pages_take_the_same_queries_however_much_is_mine(
         an_open_invitation(to=edition, email=person.email, role=EditionRole.JUROR)
     client = signed_in(person)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(HOME)
 
 

@@ -120,7 +120,7 @@ def test_home_takes_the_same_queries_for_many_cases_as_for_one(
     for _each in range(number):
         an_entry(desk.edition, organisation=desk.organisation)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert desk.client.get(desk.address()).status_code == 200
 
 
@@ -250,7 +250,7 @@ def test_a_deadline_that_passes_while_the_page_is_open_keeps_what_was_typed_on_i
 
     page = text(response)
     assert response.status_code == 409
-    assert "Entries for Service Awards 2030 closed at midnight" in page
+    assert "Entries for Service Awards 2030 closed on 1 February 2020 at 24:00" in page
     assert "Typed too late" in page
     assert "disabled" not in page
     assert Case.objects.get(pk=desk.case.pk).summary != "Typed too late"

@@ -162,7 +162,7 @@ def test_a_deadline_that_passes_while_somebody_types_loses_nothing(headers: dict
 
     page = text(response)
     assert response.status_code == 409
-    assert "Entries for Service Awards 2030 closed at midnight" in page
+    assert "Entries for Service Awards 2030 closed on 1 February 2020 at 24:00" in page
     assert "What you typed is still in the field" in page
     if not headers:
         assert "Typed in the last second</textarea>" in page

@@ -1,6 +1,7 @@
 """Feedback and remarks as pages: who finds them, and when."""
 
 import io
+from html import unescape
 from typing import Any
 
 import pypdf
@@ -16,7 +17,7 @@ from kaaring.results.queries.feedback import release_of
 from tests.build import NOON, a_member, a_user, an_organiser
 from tests.juried import an_entrant, an_organisation
 from tests.jury.marking import a_juror_of
-from tests.reports.test_feedback import FIVE, a_stage_of, entry
+from tests.reports.test_feedback import FIVE, RECORD, a_stage_of, entry
 from tests.results.jury import an_idea, jury_of
 from tests.web.entrant import signed_in, text
 
@@ -115,11 +116,36 @@ def test_the_quarter_stands_there_where_the_organiser_chose_so() -> None:
     assert "Its place is in the best quarter." in page
 
 
+def test_with_five_entries_a_quartile_is_anothers_figure_and_the_pages_do_not_deny_it() -> None:
+    stage = published()
+    own, upper = signed_in(an_entrant(entry("A").case.organisation)), "46"  # the score of B and of E
+
+    page = text(own.get(of_entry(entry("A"))))
+    organisers = text(an_owner(stage.edition).get(address(stage.edition, "feedback/")))
+
+    assert f"{upper}</td>" in page
+    assert "A quartile or the median can be exactly the figure of one of the entries." in page
+    assert "a quartile can be exactly another entry's figure" in unescape(organisers)
+    assert "Never another entrant" not in organisers
+
+
+def test_what_a_rule_says_stands_between_the_quotation_marks_of_the_reader() -> None:
+    published()
+    own = entry("A")
+    own.eligibility = [RECORD]
+    own.save()
+
+    page = text(signed_in(an_entrant(own.case.organisation)).get(of_entry(own).replace("/en/", "/nb/")))
+
+    assert "«<span lang" in page or "«at most 50»" in page
+    assert "“" not in page.partition("<main")[2]
+
+
 def test_an_entrants_home_leads_to_the_feedback_once_there_is_some() -> None:
     stage = published(released=False)
     client = signed_in(an_entrant(entry("A").case.organisation))
     home = address(stage.edition, "", "entrant")
-    assert "How your entries did" not in text(client.get(home))
+    assert of_entry(entry("A")) not in text(client.get(home))
 
     release_feedback(stage.edition, shows_band=False, by="test", at=NOON)
 

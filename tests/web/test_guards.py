@@ -1,8 +1,10 @@
 """What holds for every request and every answer, and what a published result holds fast."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kaaring.fieldwork.actions import exclude_evaluation
@@ -10,10 +12,13 @@ from kaaring.fieldwork.models import Evaluation
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole
 from kaaring.results.actions import withdraw_run
+from kaaring.results.queries.feedback import release_of
 from kaaring.results.queries.runs import current_run, is_outdated
 from kaaring.survey.actions import add_participants, change_participant
 from kaaring.survey.models import Participant
+from kaaring.web.guards import MOST_READ
 from tests.build import NOON, a_member, a_participant_row, a_published_edition
+from tests.web.test_feedback_pages import published
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(days=9000)
@@ -30,6 +35,57 @@ def test_a_form_with_such_a_character_is_turned_away() -> None:
         "/en/account/login/", "login=a%00b", content_type="application/x-www-form-urlencoded"
     )
     assert answer.status_code == 400
+
+
+def test_such_a_character_is_turned_away_in_a_large_form_with_files_too() -> None:
+    edition = published().edition
+    client = Client()
+    client.force_login(a_member(edition.programme.organiser, MemberRole.OWNER))
+    sent = {"reason": "A slip\0", "file": SimpleUploadedFile("x.csv", b" " * (MOST_READ + 1))}
+
+    answer = client.post(f"/en/organiser/{edition}/feedback/withdraw/", sent)
+
+    assert answer.status_code == 400
+    assert release_of(edition) is not None
+    assert "a character that no keyboard types (NUL)" in answer.text
+    name = client.post("/en/account/login/", {"lo\0gin": "a@example.org"})
+    assert name.status_code == 400
+
+
+def too_large(page: str, came_from: str = "") -> Any:
+    """What is answered to 200 MB."""
+    headers = {"referer": came_from}
+    length: Any = {"CONTENT_LENGTH": str(200 * 2**20)}
+    return Client().generic("POST", page, headers=headers, **length)
+
+
+def test_what_is_too_large_is_refused_with_a_page_in_the_language_of_the_address_and_a_way_back() -> None:
+    answer = too_large("/nb/entrant/x/y/", "http://testserver/nb/entrant/x/y/?page=2")
+
+    page = answer.text
+    assert answer.status_code == 413
+    assert '<html lang="nb">' in page
+    assert "<title>" in page
+    assert "65 MB" in page
+    assert '<a class="btn btn-primary" href="/nb/entrant/x/y/?page=2">' in page
+    assert 'class="brand" href="/nb/"' in page
+
+
+@pytest.mark.parametrize(
+    "came_from", ["", "https://elsewhere.example/nb/", "javascript:alert(1)", "//elsewhere.example/"]
+)
+def test_where_the_way_back_is_not_ours_it_leads_to_the_front_page(came_from: str) -> None:
+    page = too_large("/ru/entrant/x/y/", came_from).text
+
+    assert '<a class="btn btn-primary" href="/ru/">' in page
+    assert "elsewhere" not in page
+    assert "javascript" not in page
+
+
+def test_the_way_back_never_leaves_the_house() -> None:
+    page = too_large("/en/", "http://testserver//elsewhere.example/").text
+
+    assert 'href="/elsewhere.example/"' in page
 
 
 def test_what_is_shown_to_one_person_is_kept_by_no_cache() -> None:

@@ -12,10 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from kaaring.entries import actions
 from kaaring.entries.models import Invoice
-from kaaring.people.models import MemberRole, User
+from kaaring.people.models import MemberRole, Organisation, User
 from kaaring.programmes.models import Edition
 from tests.build import a_member, a_user
-from tests.entries.test_invoices import OSLO, a_house, a_submitted, an_edition_with_fees
+from tests.entries.test_invoices import OSLO, a_house, a_submitted, an_edition_with_fees, fees
 from tests.juried import a_juried_edition, an_entrant, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +228,92 @@ def test_what_there_is_not_of_an_invoice_has_no_page() -> None:
     found = [client.get(at(edition, end)).status_code for end in documents(invoice)]
     assert found == [200, 404, 404, 404]
     assert "For Peppol" not in text(client.get(at(edition)))
+
+
+def test_an_organiser_is_told_before_issuing_whose_data_peppol_lacks() -> None:
+    edition = a_juried_edition()
+    lacking = a_house(edition.programme.organiser, "Lacking AS", number="987654325")
+    a_submitted(edition, lacking)
+    a_submitted(edition, a_house(edition.programme.organiser, "Whole AS", **ENDPOINT))
+
+    page = text(owner_of(edition).get(at(edition)))
+
+    assert "PDF only: Lacking AS has no electronic address" in page
+    assert f"organisations/{lacking.public_id}/#address" in page
+    assert "Whole AS has" not in page
+    assert "not over Peppol" not in page
+
+
+def test_where_the_seller_lacks_it_the_rules_are_named() -> None:
+    edition = an_edition_with_fees(fees("{code: one, price: 10}"))
+    an_invoice(edition)
+
+    page = text(owner_of(edition).get(at(edition)))
+
+    assert "Invoices go out as PDF only, not over Peppol" in page
+    assert "Seller has no electronic address" in page
+    assert "The seller has no number for value added tax" in page
+    assert f'/{edition.slug}/rules/">See the rules' in page
+
+
+def test_an_invoice_says_why_it_is_not_for_peppol_until_it_is_credited() -> None:
+    edition = a_juried_edition()
+    invoice = an_invoice(edition, "Lacking AS", endpoint="0192:987654320")
+    client = owner_of(edition)
+
+    page = text(client.get(at(edition)))
+    assert "Why not for Peppol" in page
+    assert "0192:987654320 of Lacking AS does not exist" in page
+    assert "Once that is put right" in page
+
+    Organisation.objects.filter(pk=invoice.organisation_id).update(endpoint="0192:987654325")
+    assert "Credit it and issue it anew" in text(client.get(at(edition)))
+    actions.credit_invoice(invoice.pk, reason="Anew", by="test", at=timezone.now())
+    assert "Why not for Peppol" not in text(client.get(at(edition)))
+
+
+def test_an_invoice_with_a_withdrawn_entry_leads_to_crediting_it() -> None:
+    edition = a_juried_edition()
+    organisation = a_house(edition.programme.organiser, "Two AS", **ENDPOINT)
+    gone, stays = a_submitted(edition, organisation), a_submitted(edition, organisation)
+    invoice = actions.issue_invoice(edition, organisation, [gone, stays], by="test", at=timezone.now())
+    an_invoice(edition, "Other AS")
+    client = owner_of(edition)
+    assert "withdrawn" not in text(client.get(at(edition)))
+
+    actions.withdraw_entry(gone.pk, reason="Sold", by="test", at=timezone.now())
+
+    page = text(client.get(at(edition)))
+    assert "1 entry on it is withdrawn:" in page
+    assert "With withdrawn entries (1)" in page
+    assert "Other AS" not in text(client.get(at(edition, "?state=withdrawn")))
+    there = f"?invoice={invoice.public_id}"
+    assert f"{there}#invoice-1" in page
+    own = text(client.get(f"/en/organiser/{edition.programme.slug}/{edition.slug}/entries/{gone.public_id}/"))
+    assert "It stands on invoice 1, which nobody has credited." in own
+    assert f"invoices/{there}#invoice-1" in own
+
+    chosen = text(client.get(at(edition, there)))
+    assert "Other AS" not in chosen
+    assert "<details open>" in chosen
+    assert "1 other entry on it waits to be invoiced anew then." in chosen
+    assert "There is no such invoice" in text(client.get(at(edition, "?invoice=none")))
+
+    actions.credit_invoice(invoice.pk, reason="Withdrawn", by="test", at=timezone.now())
+    page = text(client.get(at(edition)))
+    assert "Credit it?" not in page
+    assert "Issue 1 invoice" in page
+
+
+def test_who_only_reads_sees_what_is_withdrawn_and_is_not_asked_to_credit() -> None:
+    edition = a_juried_edition()
+    invoice = an_invoice(edition)
+    actions.withdraw_entry(invoice.lines.get().entry_id, reason="Sold", by="test", at=timezone.now())
+
+    page = text(owner_of(edition, MemberRole.VIEWER).get(at(edition)))
+
+    assert "1 entry on it is withdrawn:" in page
+    assert "Credit it?" not in page
 
 
 def test_an_entrant_sees_prices_and_what_is_to_be_paid() -> None:

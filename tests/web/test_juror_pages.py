@@ -143,9 +143,11 @@ def test_conflicts_are_declared_before_reading() -> None:
     edition = desk.stage.edition
     partner = an_organisation(edition, "Partner AS")
     Party.objects.create(case=desk.entry.case, organisation=partner)
+    unsaid = an_entry_of(edition, submitted_at=None)
     client = signed_in(desk)
     page = shown(client, f"{HOME}conflicts/")
     assert "Partner AS" in page
+    assert unsaid.case.organisation.name not in page
 
     answer = client.post(
         f"{HOME}conflicts/declare/", {"organisation": [partner.public_id], "kind": "client"}, follow=True

@@ -59,7 +59,7 @@ def shown(client: Client, path: str) -> str:
 
 def test_the_page_shows_the_case_the_criteria_and_how_discretion_is_read() -> None:
     desk = a_desk()
-    Figure.objects.create(case=desk.entry.case, name="Answer time", unit="seconds", before=45, after="20.5")
+    Figure.objects.create(case=desk.entry.case, name="Answer time", unit="seconds", before=1996, after="20.5")
 
     page = shown(signed_in(desk), page_of(desk))
 
@@ -71,7 +71,8 @@ def test_the_page_shows_the_case_the_criteria_and_how_discretion_is_read() -> No
         "20 % counts",
         "As is usual",
         "20.5",
-        "−24.5",
+        "1\u00a0996",
+        "−1\u00a0975.5",
         "1 of 1",
         desk.entry.case.organisation.name,
     ):
@@ -351,7 +352,7 @@ def test_after_calibrating_the_juror_sees_the_spread_of_the_panel() -> None:
     assert "you 8, others 2" in page
 
 
-def test_a_closed_stage_shows_the_draft_and_takes_nothing_more() -> None:
+def test_a_closed_stage_takes_no_marks_and_keeps_what_was_typed_meanwhile_as_a_draft() -> None:
     desk = a_desk()
     client = signed_in(desk)
     save_draft(desk.pk, a_sheet(), version=0, by=by_juror(desk), at=timezone.now())
@@ -366,6 +367,10 @@ def test_a_closed_stage_shows_the_draft_and_takes_nothing_more() -> None:
     assert "Drafts do not count." in page
     assert late.status_code == 409
     assert "This stage is closed" in late.content.decode()
+    assert "kept as a draft, which does not count" in late.content.decode()
+    assert 'id="version" value="2"' in late.content.decode()
+    assert "Typed at midnight." in shown(client, page_of(desk))
+    assert not stored(desk).is_final
 
 
 def test_a_question_goes_to_the_organiser_and_shows_on_the_page() -> None:
@@ -418,7 +423,7 @@ def test_the_final_page_with_others_takes_no_more_queries_either(django_assert_m
         submit_scorecard(one.pk, a_sheet(), version=0, by=by_juror(one), at=timezone.now())
     client = signed_in(desk)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         shown(client, page_of(desk))
 
 

@@ -330,7 +330,7 @@ def test_an_award_shows_what_the_marks_propose_and_how_firm_that_is() -> None:
     said = text_of(a_reader(stage).get(path("jury-decisions/best-idea/")))
 
     assert "First by the marks: B Case B 74.7." in said
-    assert re.search(r"The first place holds in \d+ of 24 variants\.", said)
+    assert re.search(r"The first place holds in \d+ of 8 variants\.", said)
     shared = text_of(a_reader(stage).get(path("jury-decisions/best-small/")))
     assert "The first place is shared." in shared
     nobody = text_of(a_reader(stage).get(path("jury-decisions/best-large/")))
@@ -387,6 +387,20 @@ def test_that_nobody_wins_is_decided_on_the_page() -> None:
 
     assert response.status_code == 302
     assert "Nobody entered." in text_of(owner.get(path("jury-decisions/best-large/")))
+
+
+def test_while_scorecards_are_to_come_pages_say_what_is_missing_and_offer_no_decision() -> None:
+    room = Room()
+    entry = room.edition.entries.get(code="E")
+    Assignment.objects.create(stage=room.stage, entry=entry, juror=room.third, assigned_at=NOON)
+    owner = a_reader(room.stage)
+
+    for client, page in ((owner, path("jury-decisions/best-idea/")), (room.as_chair, room.at())):
+        response = client.get(page)
+        assert "Marking: 1 scorecard is not final, and can be until" in text_of(response)
+        assert b"decide/" not in response.content
+    assert decided(owner, **level(room, "B", "winner")).status_code == 409
+    assert not EntryDecision.objects.exists()
 
 
 def test_before_any_stage_has_its_period_the_decisions_say_what_to_do() -> None:

@@ -9,11 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from kaaring.entries import actions
-from kaaring.entries.models import Case, Entry, Nominee, ProtectedFact
+from kaaring.entries.models import Case, Correction, Entry, Nominee, ProtectedFact
 from kaaring.jury.models import Stage
 from kaaring.outbox.models import Letter
 from kaaring.people.models import MemberRole
+from kaaring.programmes.models import Edition
+from kaaring.results.models import Run
 from tests.build import a_member, a_user
+from tests.entries.build import an_attachment
 from tests.entries.test_protected import an_edition_that_asks
 from tests.juried import PERSON, a_case, a_figure, a_nominee, an_entrant, an_entry, an_organisation
 
@@ -281,3 +284,114 @@ def test_a_signed_in_stranger_needs_the_key_as_well() -> None:
     client.force_login(a_user())
 
     assert client.get(f"/en/nominee/{nominee.pk}/").status_code == 404
+
+
+def test_the_nominee_opens_the_files_that_the_jury_gets(settings: Any, tmp_path: Any) -> None:
+    settings.FILES = tmp_path
+    entry = an_entry(category=PERSON)
+    file, removed = an_attachment(entry.case), an_attachment(entry.case, removed_at=timezone.now())
+    other = an_attachment(a_case(entry.edition))
+    nominee = Nominee.objects.get(case=entry.case)
+
+    address = own(nominee, f"attachments/{file.public_id}/")
+    response = Client().get(address)
+
+    assert address in text(Client().get(own(nominee)))
+    assert b"".join(response.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response.headers["Cache-Control"]
+    for public_id in (removed.public_id, other.public_id, "nothing"):
+        assert Client().get(own(nominee, f"attachments/{public_id}/")).status_code == 404
+    assert Client().get(address.replace(nominee.token, "x" * 43)).status_code == 404
+
+
+def test_the_nominee_reads_what_the_rules_said_as_the_jury_does() -> None:
+    entry = an_entry(category=PERSON, submitted=True)
+    withheld = {"rule": "does", "outcome": "met", "reason": {"en": "Withheld"}, "is_protected": True}
+    Entry.objects.filter(pk=entry.pk).update(eligibility=[*entry.eligibility, withheld])
+
+    page = text(Client().get(own(Nominee.objects.get(case=entry.case))))
+
+    assert "What the rules say in “Agent of the Year”" in page
+    assert "“Nominee”: a person. This fits: a person." in page
+    assert "Withheld" not in page
+
+
+def test_once_entries_have_closed_a_nominee_of_a_draft_is_asked_nothing() -> None:
+    entry = an_entry(category=PERSON)
+    nominee = Nominee.objects.get(case=entry.case)
+    Nominee.objects.update(consented_at=None, consented_version=None)
+    Edition.objects.update(timeline={"entries": ["2020-01-01", "2020-02-01"]})
+
+    page = text(Client().get(own(nominee)))
+
+    assert "No entry about you was submitted in time." in page
+    assert own(nominee, "agree/") not in page
+    response = agree(nominee)
+    assert response.status_code == 409
+    assert "No entry about you was submitted in time." in text(response)
+    assert Client().post(own(nominee, "decline/")).status_code == 302
+
+
+def test_once_the_results_are_published_the_nominee_is_told_what_holds() -> None:
+    entry = an_entry(category=PERSON, submitted=True)
+    nominee = Nominee.objects.get(case=entry.case)
+    Case.objects.update(version=100)
+    Run.objects.create(
+        edition=entry.edition,
+        number=1,
+        rules=entry.edition.rules.get(),
+        method={},
+        evaluation_count=0,
+        published_at=timezone.now(),
+    )
+
+    page = text(Client().get(own(nominee)))
+
+    assert "The results were published on" in page
+    assert "Good Service" in page
+    assert own(nominee, "agree/") not in page
+    assert agree(nominee).status_code == 409
+
+
+def test_of_an_entry_that_was_withdrawn_nothing_is_asked() -> None:
+    entry = an_entry(category=PERSON, submitted=True)
+    actions.withdraw_entry(entry.pk, reason="We changed our mind.", by="test", at=timezone.now())
+    nominee = Nominee.objects.get(case=entry.case)
+    Nominee.objects.update(consented_at=None, consented_version=None)
+
+    page = text(Client().get(own(nominee)))
+
+    assert "The entry was withdrawn." in page
+    assert own(nominee, "agree/") not in page
+
+
+def test_the_nominee_reads_what_holds_while_a_correction_is_open_and_when_it_lapses() -> None:
+    entry = an_entry(category=PERSON, submitted=True)
+    nominee = Nominee.objects.get(case=entry.case)
+    until = timezone.now() + timedelta(hours=1)
+    actions.ask_correction(entry.pk, "More.", until=until, by="test", at=timezone.now())
+    actions.write_answer(entry.pk, "results", "Unfinished", version=10**6, by="test", at=timezone.now())
+
+    page = text(Client().get(own(nominee)))
+    assert "Unfinished" in page
+    assert "the jury reads the text that you agreed to" in page
+    assert own(nominee, "agree/") in page
+
+    Correction.objects.update(until=timezone.now())
+    page = text(Client().get(own(nominee)))
+    assert "Unfinished" not in page
+    assert "What we say of results." in page
+    assert "the text that you agreed to holds" in page
+    assert own(nominee, "agree/") not in page
+
+
+def test_the_form_refuses_a_person_who_is_not_called_one() -> None:
+    case = a_case(subject="person")
+    plain = {name: value for name, value in OLA.items() if name != "is_person"}
+
+    response = client_of(case).post(at(case, "save/"), plain)
+
+    assert response.status_code == 409
+    assert "has to be asked for consent" in text(response)
+    assert not Nominee.objects.exists()

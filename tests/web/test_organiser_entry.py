@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kaaring.audit.models import AuditLine
 from kaaring.entries import actions
-from kaaring.entries.models import Declaration, Entry
+from kaaring.entries.models import Correction, Declaration, Entry
+from kaaring.entries.queries import dossier_of
 from kaaring.people.models import MemberRole
 from kaaring.programmes.models import Edition
 from tests.build import NOON, a_user
@@ -198,3 +199,69 @@ def test_the_page_takes_as_many_queries_for_many_lines_as_for_one(
 
     with django_assert_max_num_queries(33):
         assert client.get(of(entry)).status_code == 200
+
+
+def test_a_rule_that_denies_another_stands_once_and_alternatives_beneath_theirs(
+    client: Client, edition: Edition
+) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+
+    def kept(rule: str, outcome: str, said: str, *of: Any, **more: Any) -> dict[str, Any]:
+        plain = {"key": "none", "rule": rule, "outcome": outcome, "reason": {"en": said}, "of": of}
+        return {**plain, "is_protected": False, **more}
+
+    entry.eligibility = [
+        kept("not", "met", "No campaign.", kept("does", "not_met", "Needed: a single campaign.")),
+        kept("any_of", "met", "A.", kept("does", "not_met", "Alternative one."), kept("does", "met", "Two.")),
+        kept("does", "met", "This goes by a protected answer.", is_protected=True),
+    ]
+    entry.save(update_fields=["eligibility"])
+
+    page = text(client.get(of(entry)))
+
+    assert "No campaign." in page
+    assert "a single campaign" not in page
+    assert "badge-stop" not in page[page.index('id="rules"') :]
+    assert "One of these is enough:" in page
+    assert "Alternative one." in page
+    assert "This goes by a protected answer." in page
+
+
+def test_what_rules_said_of_protected_answers_is_kept_without_the_answers() -> None:
+    entry = an_entry_of_a_person()
+    actions.give_protected(
+        entry.case_id, {"born_on": "1999-12-31", "health": "yes"}, by="test", at=timezone.now()
+    )
+    record = dossier_of(Entry.objects.get(pk=entry.pk)).record
+    hidden = [one for one in record if one["is_protected"]]
+
+    assert {one["outcome"] for one in hidden} == {"met", "cannot_tell"}
+    assert {one["reason"]["en"] for one in hidden} == {
+        "This goes by a protected answer, which is kept apart."
+    }
+    assert all(one["answers"] == {} == one["wording"] for one in hidden)
+    assert "1999" not in str(record)
+    page = text(signed_in(entry.edition).get(of(entry)))
+    assert "“Date of birth”: " in page or "When were you born?" in page
+
+
+def test_the_page_shows_what_the_jury_reads_and_says_when_a_correction_has_lapsed(
+    client: Client, edition: Edition
+) -> None:
+    entry = an_entry(edition, TEAM, submitted=True)
+    now = timezone.now()
+    actions.ask_correction(entry.pk, "More.", until=now + timedelta(hours=1), by="test", at=now)
+    actions.write_answer(entry.pk, "results", "Unfinished", version=10**6, by="test", at=now)
+
+    page = text(client.get(of(entry)))
+    assert "Until it is handed in again the jury reads the text that was submitted." in page
+    assert "Unfinished" not in page
+
+    Correction.objects.update(until=now)
+    page = text(client.get(of(entry)))
+    assert "The correction was not answered by" in page
+    assert "Correction lapsed, the submitted text holds" in page
+    assert "What we say of results." in page
+    listed = text(client.get(at(edition, "entries/?state=lapsed")))
+    assert "Correction lapsed, the submitted text holds" in listed
+    assert "Correction asked for" not in listed

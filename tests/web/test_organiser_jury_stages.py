@@ -64,6 +64,13 @@ def test_an_open_stage_says_how_long_it_is_open_and_how_much_is_done(
     assert "“Marking” has no period yet." in page
 
 
+def test_a_stage_says_who_sees_what_in_it(edition: Edition, client: Client) -> None:
+    page = text(client.get(at(edition, "stages/screening/")))
+
+    assert "Jurors do not see who enters" in page
+    assert "Entrants and the public see nothing before" in page
+
+
 def test_the_period_of_the_rules_is_offered_and_stored_on_the_editions_clock(
     edition: Edition, client: Client
 ) -> None:

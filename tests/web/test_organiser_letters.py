@@ -191,6 +191,42 @@ def test_letters_about_a_shortlist_results_and_feedback_are_drafted_to_many() ->
         assert client.post(at(edition, "letters/draft/"), wrong).status_code == 404
 
 
+def test_who_has_had_an_earlier_letter_is_said_before_drafting_and_before_sending(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    edition = a_judged_edition(awards=False)
+    entry = an_idea(a_stage(edition), "A", (7, 7))
+    an_affiliation(entry.case.organisation, a_user(email="a@example.org"))
+    publish_run(edition, by="test", at=NOON)
+    client = signed_in(edition)
+
+    def draft(host: str) -> str:
+        doing = {"kind": "result"}
+        return text(client.post(at(edition, "letters/draft/"), doing, follow=True, headers={"host": host}))
+
+    assert "earlier letter" not in text(client.get(at(edition, "letters/")))
+    draft("localhost:8000")
+    client.post(at(edition, "letters/result/send/"))
+    assert "1 reader has had an earlier letter of this kind" in text(client.get(at(edition, "letters/")))
+
+    assert "0 letters are drafted" in draft("awards.example")
+
+    Entry.objects.filter(pk=entry.pk).update(code="B7")
+    page = draft("awards.example")
+    assert "1 letter is drafted" in page
+    assert "1 of them goes to somebody who has had an earlier letter of this kind" in page
+    assert "An earlier letter of this kind has gone to this address" in page
+
+
+def test_letters_that_wait_are_called_otherwise_than_waiting_for_an_answer(
+    client: Client, edition: Edition
+) -> None:
+    drafted(edition, 1)
+
+    for rest in ("letters/", "letters/result/"):
+        page = text(client.get(at(edition, rest).replace("/en/", "/nb/")))
+        assert "Ventetid" not in page
+
+
 def test_submitting_on_the_page_drafts_the_letter_that_it_is_received(edition: Edition) -> None:
     entry = an_entry(edition, TEAM)
     entrant = an_affiliation(entry.case.organisation, a_user(email="me@example.org", language="en")).user

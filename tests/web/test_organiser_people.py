@@ -22,6 +22,7 @@ from tests.build import (
     an_edition,
     an_invitation,
 )
+from tests.juried import a_juror
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def test_strangers_find_no_such_page() -> None:
 
 def test_an_invitation_is_sent_with_a_link_that_works(django_capture_on_commit_callbacks: Any) -> None:
     edition, person = an_edition(), a_user("kari@example.org", language="nb")
-    told = {"address": "kari@example.org", "offer": "part:juror", "language": "en"}
+    told = {"address": "kari@example.org", "offer": "part:reviewer", "language": "en"}
 
     with django_capture_on_commit_callbacks(execute=True):
         response = signed_in(owner_of(edition)).post(address(edition, "invite/"), told, follow=True)
@@ -122,6 +123,8 @@ def test_a_contact_is_invited_for_one_participant() -> None:
     [
         ({"address": "nonsense"}, 422, "valid email"),
         ({"offer": "member:owner"}, 422, "valid choice"),
+        ({"offer": "part:juror"}, 422, "valid choice"),
+        ({"offer": "part:jury_chair"}, 422, "valid choice"),
         ({"offer": "part:participant_contact"}, 409, "Choose the participant"),
         ({"participant": "centre"}, 409, "Only a participant"),
     ],
@@ -132,7 +135,7 @@ def test_what_cannot_be_invited_is_said_and_nothing_typed_is_lost(
     edition = an_edition()
     a_participant(edition, "centre")
     manager = a_member(edition.programme.organiser, MemberRole.MANAGER)
-    usual = {"address": "kari@example.org", "offer": "part:juror", "participant": "", "language": "ru"}
+    usual = {"address": "kari@example.org", "offer": "part:reviewer", "participant": "", "language": "ru"}
 
     response = signed_in(manager).post(address(edition, "invite/"), {**usual, **told})
 
@@ -226,12 +229,12 @@ def test_a_manager_who_tries_to_end_a_membership_is_refused() -> None:
 
 def test_somebody_who_is_here_gets_a_further_part() -> None:
     part = a_part(an_edition(), role=EditionRole.REVIEWER)
-    client, told = signed_in(owner_of(part.edition)), {"who": part.user.public_id, "role": "juror"}
+    client, told = signed_in(owner_of(part.edition)), {"who": part.user.public_id, "role": "presenter"}
 
     client.post(address(part.edition, "parts/give/"), told)
     again = client.post(address(part.edition, "parts/give/"), told)
 
-    assert Part.objects.filter(user=part.user, role=EditionRole.JUROR).count() == 1
+    assert Part.objects.filter(user=part.user, role=EditionRole.PRESENTER).count() == 1
     assert again.status_code == 409
     assert "has this role in" in text(again)
 
@@ -239,7 +242,7 @@ def test_somebody_who_is_here_gets_a_further_part() -> None:
 def test_a_stranger_cannot_be_given_a_part_without_an_invitation() -> None:
     edition = an_edition()
 
-    told = {"who": a_user().public_id, "role": "juror"}
+    told = {"who": a_user().public_id, "role": "reviewer"}
     response = signed_in(owner_of(edition)).post(address(edition, "parts/give/"), told)
 
     assert response.status_code == 422
@@ -254,6 +257,22 @@ def test_a_part_is_ended_and_the_reason_kept() -> None:
     assert client.post(end, {"why": "done"}).status_code == 302
     assert AuditLine.objects.get().why == "done"
     assert client.post(end).status_code == 404
+
+
+def test_jurors_are_not_made_or_dismissed_here_where_nobody_looks_at_their_conflicts() -> None:
+    part = a_part(an_edition(), role=EditionRole.JUROR)
+    a_juror(part.edition, user=part.user)
+    client = signed_in(owner_of(part.edition))
+
+    given = client.post(
+        address(part.edition, "parts/give/"), {"who": part.user.public_id, "role": "jury_chair"}
+    )
+    assert given.status_code == 422
+    ended = client.post(address(part.edition, f"parts/{part.user.public_id}/juror/end/"))
+    assert ended.status_code == 409
+    assert "Remove the juror on the page" in text(ended)
+    assert list(Part.objects.all()) == [part]
+    assert "See the jurors" in text(ended)
 
 
 def test_a_contacts_part_is_not_ended_alone() -> None:

@@ -179,5 +179,5 @@ def test_the_page_needs_as_many_queries_for_many_participants_as_for_few(
     edition = build.a_published_edition(participants=participants, evaluations=1)
     client = as_somebody(edition)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(edition))

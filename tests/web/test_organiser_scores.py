@@ -14,7 +14,16 @@ from kaaring.jury.queries.stages import entries_in
 from kaaring.people.models import MemberRole
 from tests.build import NOON, a_measured_edition, a_member, an_organiser
 from tests.jury.marking import CLOSES, a_juror_of, a_stage
-from tests.results.jury import a_judged_edition, a_stage_with, an_idea, in_stage, jury_of, marked
+from tests.results.jury import (
+    a_judged_edition,
+    a_stage_with,
+    an_idea,
+    filled_in,
+    in_stage,
+    jury_of,
+    marked,
+    votes,
+)
 from tests.web.jury_results import a_marked_stage, a_reader, path, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +184,7 @@ def test_the_firmness_page_names_the_variants_in_which_another_would_win() -> No
     (contest,) = response.context["contests"]
 
     by_median, by_either_without_third = 1, 2
-    assert (contest.variants, contest.holds) == (24, 24 - 3 * (by_median + by_either_without_third))
+    assert (contest.variants, contest.holds) == (8, 8 - (by_median + by_either_without_third))
     assert contest.winners == "A Case A"
     assert {(str(one.method), one.winners) for one in contest.readings} == {
         ("mean", "A Case A"),
@@ -183,7 +192,7 @@ def test_the_firmness_page_names_the_variants_in_which_another_would_win() -> No
     }
     third = jury_of(stage.edition, 3)[2]
     assert [(one.without, one.winners) for one in contest.without] == [(third.name, "B Case B")]
-    assert "The winner holds in 15 of 24 variants." in text_of(response)
+    assert "The winner holds in 5 of 8 variants." in text_of(response)
 
 
 def test_the_effect_of_what_jurors_do_not_grant_is_shown() -> None:
@@ -202,6 +211,76 @@ def test_the_effect_of_what_jurors_do_not_grant_is_shown() -> None:
         "what a juror does not grant is lost": "B Case B",
         "what a juror does not grant goes to the other criteria": "A Case A",
     }
+
+
+def a_stage_called(stages: str, code: str, **rules: Any) -> Stage:
+    return a_stage(a_judged_edition(stages=stages, **rules), code)
+
+
+def test_ranks_and_points_have_variants_of_their_own() -> None:
+    """By Borda A has 2 + 2 + 0 of 6, B 1 + 1 + 2; by Schulze A beats B by 2 to 1."""
+    stage = a_stage_called("[{code: marking, name: Round, mode: ranking, count: borda}]", "marking")
+    entries = {code: in_stage(stage, code) for code in "ABC"}
+    for juror, order in zip(jury_of(stage.edition, 3), ("ABC", "ABC", "BCA"), strict=True):
+        for rank, code in enumerate(order, 1):
+            filled_in(stage, entries[code], juror, rank=rank)
+    said = text_of(a_reader(stage).get(path("scores/marking/firmness/idea/")))
+
+    assert "8 variants: both ways to count ranks, all jurors and all but each of them." in said
+    assert "every entry compared with every other (Schulze) – A Case A another winner" in said
+    assert "Weight at the jurors" not in said
+    award = text_of(a_reader(stage).get(path("jury-decisions/best-idea/")))
+    assert re.search(r"The first place holds in \d of 8 variants\.", award)
+
+
+BLENDED = (
+    "[{code: marking, name: Jury, mode: scorecard, weight: 60},"
+    " {code: public, name: Public, mode: public_vote, weight: 40}]"
+)
+
+
+def a_blend(**rules: Any) -> Stage:
+    """Of the jury A has 60 and B 50, without the first juror A has 90; of the public A has 40 and B 60."""
+    marking = a_stage_called(BLENDED, "marking", **rules)
+    public = a_stage(marking.edition, "public")
+    entries = [an_idea(marking, "A", (3, 3), (9, 9)), an_idea(marking, "B", (5, 5), (5, 5))]
+    for entry in entries:
+        public.admissions.create(entry=entry, admitted_at=public.opens_at)
+    votes(public, {entries[0]: 40, entries[1]: 60})
+    return marking
+
+
+def test_a_blend_has_variants_of_each_stage_with_a_jury() -> None:
+    stage = a_blend()
+    first = jury_of(stage.edition, 2)[0]
+
+    award = text_of(a_reader(stage).get(path("jury-decisions/best-idea/")))
+    assert "The first place holds in 4 of 6 variants." in award, "52 to 54, and 70 to 54 without the first"
+    response = a_reader(stage).get(path("scores/public/firmness/idea/"))
+    (contest,) = response.context["contests"]
+    assert (contest.is_blend, contest.holds, contest.variants) == (True, 4, 6)
+    assert [(one.without, one.winners) for one in contest.without] == [(first.name, "A Case A")]
+    said = text_of(response)
+    assert "Idea of the Year (all stages together)" in said
+    assert "Jury every weight stands mean –" in said
+    assert "There are no variants where no juror marks" in said, "of the public vote alone"
+
+
+def test_before_a_blend_can_be_made_a_stage_of_it_has_variants_of_its_own() -> None:
+    stage = a_stage_called(BLENDED, "marking")
+    an_idea(stage, "A", (3, 3), (9, 9))
+
+    (contest,) = a_reader(stage).get(path("scores/marking/firmness/idea/")).context["contests"]
+
+    assert (contest.is_blend, contest.variants) == (False, 6)
+
+
+def test_where_scores_are_adjusted_the_pages_say_that_there_are_no_variants() -> None:
+    stage = a_blend(combine="{severity: adjusted}")
+    reason = "There are no variants: the rules adjust scores for strict and lenient jurors"
+
+    for where in ("jury-decisions/best-idea/", "scores/marking/firmness/idea/"):
+        assert reason in text_of(a_reader(stage).get(path(where)))
 
 
 def test_strict_and_lenient_jurors_are_named_where_they_are_connected() -> None:
@@ -296,12 +375,19 @@ def test_who_passes_the_screening_goes_on() -> None:
         Scorecard.objects.create(
             assignment=assignment, started_at=NOON, changed_at=NOON, submitted_at=NOON, passes=passes
         )
-    (ideas,) = a_reader(stage).get(path("shortlist/marking/")).context["lists"]
+    waiting = in_stage(stage, "C")
+    Assignment.objects.create(stage=stage, entry=waiting, juror=juror, assigned_at=NOON)
+    reader = a_reader(stage)
+    (ideas,) = reader.get(path("shortlist/marking/")).context["lists"]
 
     assert [(line.code, line.is_in, line.why) for line in ideas.lines] == [
         ("A", True, "passed the screening"),
         ("B", False, "did not pass the screening"),
+        ("C", False, "jurors' votes are to come"),
     ]
+    overview = reader.get(path("scores/"))
+    assert (overview.context["done"], overview.context["assigned"]) == (2, 3)
+    assert path("shortlist/marking/").encode() in overview.content
 
 
 PAGES = ("scores/", "scores/marking/firmness/idea/", "shortlist/marking/")
@@ -350,3 +436,22 @@ def test_lists_and_proposals_are_provisional_as_long_as_a_stage_can_be_marked() 
     Stage.objects.filter(pk=stage.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
     for page in ("shortlist/marking/", "jury-decisions/"):
         assert "Provisional" not in text_of(reader.get(path(page)))
+
+
+def test_a_member_who_judges_too_sees_no_scores_before_the_own_scorecards_are_final() -> None:
+    stage = a_marked_stage()
+    member = a_member(stage.edition.programme.organiser)
+    juror = a_juror_of(stage.edition, user=member)
+    own = Assignment.objects.create(
+        stage=stage, entry=stage.edition.entries.get(code="E"), juror=juror, assigned_at=NOON
+    )
+    reader = signed_in(member)
+    pages = (*PAGES, "jury-decisions/", "jury-decisions/best-idea/", "meetings/", "jury/remarks/")
+
+    for page in pages:
+        said = text_of(reader.get(path(page)))
+        assert "some of your scorecards are not final" in said
+        assert "Case B" not in said
+    own.ended_at, own.ended_reason = NOON, "Too much to do."
+    own.save()
+    assert all("not final. Until they are" not in text_of(reader.get(path(page))) for page in pages)

@@ -84,6 +84,20 @@ def test_what_does_not_fit_says_why() -> None:
     assert "“Nominee”: a team. Needed: a person." in unfit
 
 
+def test_a_reason_that_holds_for_many_categories_is_told_once_and_alone() -> None:
+    page = fit(changed("subject: partnership", "subject: person"), subject="team", people="12", seats="60")
+
+    unfit = part(page, "2 categories that do not fit", "What becomes of the answers")
+    assert unfit.count("“Nominee”: a team. Needed: a person.") == 1
+    assert "Who takes part" not in unfit
+
+
+def test_it_says_who_can_read_a_case_before_it_is_submitted() -> None:
+    page = fit(a_juried_edition(), subject="team", people="12", seats="60")
+
+    assert "the partners that you name and the organiser can read the case" in page
+
+
 def test_what_cannot_be_told_says_which_question_is_open() -> None:
     page = fit(a_juried_edition(), subject="team", people="12")
 

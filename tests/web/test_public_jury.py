@@ -9,6 +9,7 @@ from django.test import Client
 
 from kaaring.entries.models import Nominee, Party
 from kaaring.jury.models import Assignment
+from kaaring.jury.sheets import Filled
 from kaaring.programmes.models import Edition
 from kaaring.results.actions import decide_entries, decide_nobody, publish_run, withdraw_run
 from kaaring.results.models import Run
@@ -20,6 +21,7 @@ from tests.results.jury import (
     a_judged_edition,
     an_award,
     an_idea,
+    filled_in,
     in_stage,
     jury_of,
     marked,
@@ -100,10 +102,33 @@ def test_a_category_says_what_the_jury_said_and_how_it_decided() -> None:
     assert "Entries 4" in said
     assert "Jurors who marked 1" in said
     assert "Conflicts of interest 1 times a juror was kept from an entry" in said
-    assert "The first place by the marks holds in 6 of 12 variants" in said, (
+    assert "The first place by the marks holds in 2 of 4 variants" in said, (
         "nobody is first without its juror"
     )
     assert "The entry's score is the mean of its jurors' scores" in said.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    ("mode", "combine", "sentence"),
+    [
+        ("scorecard", "{severity: adjusted}", "scores were adjusted for strict and lenient jurors"),
+        ("ranking, count: stv", "{}", "a transferable vote fills several seats at once"),
+        ("ranking, count: borda", "{}", "The first place by the marks holds in 2 of 4 variants"),
+    ],
+)
+def test_a_category_says_why_no_variants_are_told(mode: str, combine: str, sentence: str) -> None:
+    stages = f"[{{code: marking, name: Round, mode: {mode}}}]"
+    edition = a_judged_edition(stages=stages, combine=combine, awards=False)
+    stage = a_stage(edition)
+    (juror,) = jury_of(edition, 1)
+    for rank, code in enumerate("AB", 1):
+        given = (
+            {"rank": rank} if "ranking" in mode else {"marks": {"idea": Filled(9), "effect": Filled(rank)}}
+        )
+        filled_in(stage, in_stage(stage, code), juror, **given)
+    publish_run(edition, by="test", at=NOON)
+
+    assert sentence in text_of(page("results/idea/"))
 
 
 def test_the_shortlist_is_named_without_scores_and_who_is_not_on_it_is_not_named() -> None:

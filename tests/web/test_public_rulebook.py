@@ -11,6 +11,7 @@ from kaaring.survey.actions import store_definition
 from kaaring.web.public.kept import PAGES
 from tests.build import NOON, a_definition, a_measured_edition, an_organiser
 from tests.juried import JURIED_DEFINITION, OPEN, a_juried_edition, a_stage
+from tests.results.jury import a_judged_edition
 from tests.web.test_public_pages import address, got, text
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_a_category_says_who_may_enter_in_plain_words_and_in_the_organisers() ->
     assert "“How many people are in the team?”: at least 5 and at most 50 people." in page
     assert "The organiser's words:</" not in page
     assert "“from 5 to 50 people”" in page
-    assert "“head” declares, with proof if there is any: “Everybody in the team has read this”." in page
+    assert "The head declares, with proof if there is any: “Everybody in the team has read this”." in page
 
 
 def test_whoever_does_not_fit_is_sent_to_the_category_that_takes_them() -> None:
@@ -147,6 +148,29 @@ def test_stages_say_when_they_are_what_happens_and_who_sees_what() -> None:
     assert "Jurors do not see who enters" in page
     assert "The 2 best entries of each category go on." in page
     assert "Where a category has fewer than 3 entries, nobody is left out." in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        ("ranking", "a juror who is kept from an entry takes nothing from it."),
+        ("ranking, count: schulze", "Two entries are compared by the jurors who judged both"),
+        (
+            "ranking, count: stv",
+            "counted where every juror who votes in a category can rank all its entries.",
+        ),
+        (
+            "points, points: 10",
+            "its share, in per cent, of all the points that the jurors had who judged it.",
+        ),
+    ],
+)
+def test_ranks_and_points_say_what_becomes_of_an_entry_that_a_juror_is_kept_from(
+    mode: str, sentence: str
+) -> None:
+    edition = a_judged_edition(stages=f"[{{code: round, name: Round, mode: {mode}}}]")
+
+    assert sentence in rules(edition, "idea")
 
 
 def test_a_stage_that_was_moved_stands_with_the_dates_it_really_has() -> None:

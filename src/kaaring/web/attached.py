@@ -18,6 +18,6 @@ def file_of(attachment: Attachment, *, name: str) -> FileResponse:
     response = FileResponse(path.open("rb"), content_type=attachment.content_type)
     how = "inline" if is_shown else "attachment"
     response["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import translation
 
-from kaaring.entries.actions.letters import Page, PageOf, PartOf
-from kaaring.entries.models import Entry, Party
+from kaaring.entries.actions.letters import CaseOf, Page, PageOf, PartOf
+from kaaring.entries.models import Case, Entry, Party
 from kaaring.web.request import SignedIn
 
 
@@ -29,5 +29,16 @@ def part_in(request: SignedIn) -> PartOf:
         where = (case.edition.programme.slug, case.edition.slug, case.public_id, party.organisation.public_id)
         with translation.override(language):
             return request.build_absolute_uri(reverse("entrant:part", args=where))
+
+    return address
+
+
+def case_in(request: SignedIn) -> CaseOf:
+    """Return what makes the whole address of the page of a case, in the given language."""
+
+    def address(case: Case, language: str) -> str:
+        where = (case.edition.programme.slug, case.edition.slug, case.public_id)
+        with translation.override(language):
+            return request.build_absolute_uri(reverse("entrant:case", args=where))
 
     return address

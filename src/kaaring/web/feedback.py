@@ -86,9 +86,7 @@ def as_file(run: Run, entry: Entry, *, shows_band: bool) -> HttpResponse:
 
 def _of_marks(marked: Marked) -> dict[str, Any]:
     return {
-        "opening": words.opening(marked),
-        "band": words.band_in_words(marked),
-        "compared": words.compared(marked),
+        "summary": words.summary(marked),
         "standing_out": words.standing_out_in_words(marked),
         "rows": [
             *(_row(one) for one in marked.criteria),

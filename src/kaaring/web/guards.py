@@ -1,10 +1,16 @@
 """What holds for every request and every answer."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from kaaring.entries.rules import attachments
 from kaaring.kernel.tables.table import MOST_BYTES
@@ -14,10 +20,11 @@ type Answering = Callable[[HttpRequest], HttpResponseBase]
 MOST_REQUEST = MOST_BYTES + 2**20
 """The largest spreadsheet with the form around it; nothing that people send is larger."""
 
+BAD_REQUEST, TOO_LARGE = 400, 413
 NUL = "\0"
 FORM, WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 MOST_READ = attachments.MOST_BYTES + attachments.FORM_AROUND
-"""What is larger than an attachment is turned away by its page before it is read, or is a spreadsheet."""
+"""What is larger than an attachment is read by no page that takes attachments."""
 
 
 def bounded(get_response: Answering) -> Answering:
@@ -29,30 +36,77 @@ def bounded(get_response: Answering) -> Answering:
     def guarded(request: HttpRequest) -> HttpResponseBase:
         announced = request.headers.get("Content-Length") or "0"
         if not announced.isdecimal() or int(announced) > MOST_REQUEST:
-            text = f"At most {MOST_REQUEST // 2**20} MB can be sent at once. Nothing was stored."
-            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+            return _turned_away(request, _too_large, status=TOO_LARGE)
         return get_response(request)
 
     return guarded
 
 
-def whole_text(get_response: Answering) -> Answering:
-    """Turn away requests with a NUL character, which no person types and PostgreSQL cannot store."""
+class WholeText:
+    """Turn away requests with a NUL character, which no person types and PostgreSQL cannot store.
 
-    def guarded(request: HttpRequest) -> HttpResponseBase:
-        said = [request.path, *(value for values in request.GET.lists() for value in values[1])]
-        if request.content_type == FORM or _is_small_with_files(request):
-            said += [value for values in request.POST.lists() for value in values[1]]
+    A form is looked through before its view is called, which is where Django reads it to check its token
+    anyway. A view that reads its form late, to refuse what is too large unread, takes nothing larger than an
+    attachment.
+    """
+
+    def __init__(self, get_response: Answering) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        said = [request.path, *(text for name, texts in request.GET.lists() for text in (name, *texts))]
         if any(NUL in text for text in said):
-            return HttpResponseBadRequest("This address or form holds a character that cannot be stored.")
-        return get_response(request)
+            return _turned_away(request, _not_storable, status=BAD_REQUEST)
+        return self.get_response(request)
 
-    return guarded
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Look through a form."""
+        if request.content_type not in {FORM, WITH_FILES} or _is_read_late(request, view):
+            return None
+        if any(NUL in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            return _turned_away(request, _not_storable, status=BAD_REQUEST)
+        return None
 
 
-def _is_small_with_files(request: HttpRequest) -> bool:
+def _is_read_late(request: HttpRequest, view: Callable[..., Any]) -> bool:
     announced = int(request.headers.get("Content-Length") or 0)
-    return request.content_type == WITH_FILES and announced <= MOST_READ
+    return announced > MOST_READ and getattr(view, "csrf_exempt", False)
+
+
+def _too_large() -> tuple[str, str]:
+    return _("Too large to be sent"), _("At most %(most)d MB can be sent at once. Nothing was stored.") % {
+        "most": MOST_REQUEST // 2**20
+    }
+
+
+def _not_storable() -> tuple[str, str]:
+    return _("A character that cannot be stored"), _(
+        "What was sent holds a character that no keyboard types (NUL) and that cannot be stored. Nothing was "
+        "stored. It may come along when text is copied from elsewhere: take it out, or type the text."
+    )
+
+
+def _turned_away(request: HttpRequest, words: Callable[[], tuple[str, str]], *, status: int) -> HttpResponse:
+    """Answer with a small page that says why, in the language of the address, and leads back.
+
+    It is made without session and account: nothing of the request has been looked at yet.
+    """
+    with translation.override(translation.get_language_from_request(request, check_path=True)):
+        title, sentence = words()
+        context = {"title": title, "sentence": sentence, "back": _where_from(request)}
+        return HttpResponse(render_to_string("turned_away.html", context), status=status)
+
+
+def _where_from(request: HttpRequest) -> str:
+    """Return the page of ours from which something was sent, empty where that is unknown."""
+    here = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(here, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(here)
+    path = "/" + parts.path.lstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def private_answers(get_response: Answering) -> Answering:

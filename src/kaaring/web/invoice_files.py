@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import get_language
 
 from kaaring.entries.models import Invoice
-from kaaring.entries.rules.invoices import against_an_electronic_invoice
+from kaaring.entries.rules.peppol import against_an_electronic_invoice
 from kaaring.kernel.refused import Refused
 from kaaring.reports.invoice import credit_note_pdf, invoice_pdf
 from kaaring.reports.ubl import credit_note_xml, invoice_xml

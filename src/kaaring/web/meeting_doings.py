@@ -13,15 +13,14 @@ from kaaring.entries.models import Entry
 from kaaring.jury.actions import meetings as actions
 from kaaring.jury.models import Juror, Meeting
 from kaaring.jury.queries import meetings as queries
-from kaaring.jury.queries.jurors import juror_of
-from kaaring.jury.queries.recusals import blocked_entries
 from kaaring.jury.queries.stages import stages_of
 from kaaring.jury.rules import meetings as may
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.models import User
 from kaaring.programmes.models import Award
-from kaaring.results.actions import decide_entries, decide_nobody
-from kaaring.results.queries.juried import EntryProposal, entry_proposal_for
+from kaaring.results.actions.meeting import decide_in_meeting
+from kaaring.results.queries.juried import EntryProposal, due_before, entry_proposal_for
+from kaaring.results.rules import against_deciding_early
 from kaaring.web.award_form import AwardForm
 from kaaring.web.meeting_room import Room, room_of
 
@@ -122,12 +121,14 @@ def carry_out(meeting: Meeting, posted: Posted) -> tuple[str, AwardForm | None]:
     refuse(_against_deciding(meeting, proposal, posted.user, at=posted.at))
     said = _("“%(award)s” is decided.") % {"award": proposal.award}
     if posted.doing == "nobody":
-        decide_nobody(proposal.award, reason=posted.typed.get("reason", "")[:2000], by=by, at=posted.at)
+        reason = posted.typed.get("reason", "")[:2000]
+        decide_in_meeting(meeting, proposal.award, [], reason=reason, by=by, at=posted.at)
         return said, None
     form = AwardForm(posted.typed, proposal=proposal)
     if not form.is_valid():
         return "", form
-    decide_entries(
+    decide_in_meeting(
+        meeting,
         proposal.award,
         form.levels(),
         citations=form.citations(),
@@ -151,14 +152,12 @@ def _against_deciding(
     meeting: Meeting, proposal: EntryProposal, user: User, *, at: datetime
 ) -> Refused | None:
     """Who leads an open meeting decides in it, without a conflict of interest with any that competes."""
-    edition = meeting.stage.edition
-    juror = juror_of(user, edition)
-    blocked = blocked_entries(juror) if juror else set()
+    edition, competing = meeting.stage.edition, [row.entry.pk for row in proposal.rows]
     return (
         may.against_leading(queries.may_lead(edition, meeting.category, user))
         or may.against_a_closed_meeting(meeting)
         or may.against_an_earlier_stage(_is_decided_later(meeting, proposal, at=at))
-        or may.against_one_who_is_out(any(row.entry.pk in blocked for row in proposal.rows))
+        or may.against_one_who_is_out(queries.is_out(edition, competing, user))
     )
 
 
@@ -171,7 +170,16 @@ def context_of(
     arguments = (edition.programme.slug, edition.slug, meeting.public_id)
     doing = {one.replace("-", "_"): reverse(f"{space}:meeting_{one}", args=arguments) for one in DOINGS}
     forms = [_form(proposal, form) for proposal in _proposals(room, at=at)] if room.is_leading else []
-    awards = [{"form": one, "decide_at": doing["decide"], "nobody_at": doing["nobody"]} for one in forms]
+    awards = [
+        {
+            "form": one,
+            "out": room.out_for([row.entry.pk for row in one.proposal.rows]),
+            "early": against_deciding_early(award := one.proposal.award, due_before(award, at=at)),
+            "decide_at": doing["decide"],
+            "nobody_at": doing["nobody"],
+        }
+        for one in forms
+    ]
     return {
         "room": room,
         "doing": doing,

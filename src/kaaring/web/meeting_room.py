@@ -1,16 +1,19 @@
 """The jury's meeting as its pages show it, to whoever leads it and to jurors who attend."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Entry
-from kaaring.jury.models import Juror, Meeting, Reopening, Scorecard
+from kaaring.jury.models import Juror, Meeting, Minute, Reopening, Scorecard
 from kaaring.jury.queries import meetings as queries
+from kaaring.jury.queries.recusals import Pair, blocked_pairs
 from kaaring.jury.queries.scorecards import may_run
 from kaaring.jury.sheets import Blank, Filled, blank_of, mark_at, sheet_of
 from kaaring.kernel.figures import figure
@@ -19,23 +22,31 @@ from kaaring.people.models import User
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
+from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import definition_in_force
+from kaaring.results.models import EntryDecision, Run
 from kaaring.results.queries.juried import (
     EntryRow,
     EntryStandings,
+    entry_decisions_in_force,
     standings_of_category,
 )
+from kaaring.results.queries.runs import current_run, is_outdated
 from kaaring.web.drawings import Dot, dots_of
 
 
 class Strip(NamedTuple):
-    """The jurors' marks on one criterion as dots; ``label`` says them in words."""
+    """The jurors' marks on one criterion as dots; ``label`` says them in words.
+
+    ``ends`` are the lowest and highest mark, where a dot for either would stand.
+    """
 
     name: Text
     weight: str
     dots: tuple[Dot, ...]
     height: int
     label: str
+    ends: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +78,28 @@ class Line(NamedTuple):
     is_here: bool
     is_hidden: bool
 
+    @property
+    def votes(self) -> str:
+        """What the jury voted, where it says yes or no to each entry."""
+        if self.row is None or self.row.value is None:
+            return ""
+        counts = {"yes": int(self.row.value), "count": self.row.scorecards}
+        return _("%(yes)d of %(count)d yes") % counts
+
 
 class Tie(NamedTuple):
-    """Entries that share a place."""
+    """Entries that share a place, and who is out while it is parted."""
 
     place: int
     rows: list[EntryRow]
+    out: list[Juror]
+
+
+class Noted(NamedTuple):
+    """A line of the minutes, and what it says beside the entry and the juror, in the reader's language."""
+
+    minute: Minute
+    about: str
 
 
 @dataclass(frozen=True)
@@ -89,6 +116,12 @@ class Room:
     can_part: bool
     at: datetime
     cards: Sequence[Scorecard]
+    blocked: Set[Pair]
+
+    @property
+    def is_voted(self) -> bool:
+        """Whether jurors say yes or no to each entry, so that none has a place."""
+        return self.blank.stage.mode == "pass_fail"
 
     @property
     def blank(self) -> Blank:
@@ -125,6 +158,27 @@ class Room:
         """Who of the category's jurors is out while the entry at hand is discussed."""
         return [one.juror for one in self.seats if one.is_out]
 
+    def out_for(self, entries: Sequence[int]) -> list[Juror]:
+        """Return who of the category's jurors is out while something about all these entries is decided."""
+        leaves = queries.out_for(entries, self.blocked)
+        return [one.juror for one in self.seats if one.juror.pk in leaves]
+
+    @property
+    def noted(self) -> list[Noted]:
+        """The minutes in words."""
+        levels = dict(EntryDecision.Level.choices)
+        return [Noted(one, _about(one, str(levels.get(one.level, one.level)))) for one in self.minutes]
+
+    @property
+    def attended(self) -> list[tuple[Juror, str]]:
+        """Who was there, with the codes of the entries that each was out for."""
+        codes: dict[int, list[str]] = {}
+        for one in self.minutes:
+            if one.kind == Minute.Kind.RECUSED and one.juror_id is not None and one.entry is not None:
+                codes.setdefault(one.juror_id, []).append(one.entry.code)
+        there = [one.juror for one in self.seats if one.is_there]
+        return [(juror, ", ".join(dict.fromkeys(codes.get(juror.pk, ())))) for juror in there]
+
     @property
     def there(self) -> int:
         """How many jurors are in the meeting."""
@@ -159,7 +213,7 @@ class Room:
                 if row.place is not None and row.is_shared:
                     shared.setdefault(row.place, []).append(row)
             found += [
-                Tie(place, rows)
+                Tie(place, rows, self.out_for([row.entry.pk for row in rows]))
                 for place, rows in shared.items()
                 if not any(row.entry.pk in self.hidden for row in rows)
             ]
@@ -171,10 +225,57 @@ class Room:
         found = queries.changes_in(self.meeting)
         return [_change(one) for one in found if one.scorecard.assignment.entry_id not in self.hidden]
 
-    @property
-    def minutes(self) -> list[Any]:
-        """What the meeting noted, without what is about entries that are hidden from the viewer."""
-        return [one for one in queries.minutes_of(self.meeting) if one.entry_id not in self.hidden]
+    @cached_property
+    def minutes(self) -> list[Minute]:
+        """What the meeting noted, without what is about entries that are hidden from the viewer.
+
+        A tie with such an entry is one of them as a whole, and so is every decision.
+        """
+        found, hidden = list(queries.minutes_of(self.meeting)), self.hidden
+        ties = {one.at for one in found if one.kind == Minute.Kind.TIE and one.entry_id in hidden}
+        return [
+            one
+            for one in found
+            if one.entry_id not in hidden
+            and not (one.kind == Minute.Kind.TIE and one.at in ties)
+            and not (one.kind == Minute.Kind.DECIDED and hidden)
+        ]
+
+
+def _about(minute: Minute, level: str) -> str:
+    if minute.award is None:
+        return minute.text
+    said = f"{minute.award}: {level}" if level else str(minute.award)
+    return f"{said}. {minute.text}" if minute.text else said
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How far a jury is with its awards: which categories are decided, and what is published.
+
+    ``run`` is the one that counts, and ``is_published`` says whether it still shows what the jury did last.
+    """
+
+    decided: Set[str]
+    is_decided: bool
+    run: Run | None
+    is_published: bool
+
+    def is_over(self, category: str) -> bool:
+        """Say whether a jury has nothing left to meet on in a category."""
+        return self.is_published or category in self.decided
+
+
+def outcome_of(edition: Edition) -> Outcome:
+    """Return how far a jury is with its awards."""
+    decisions = entry_decisions_in_force(edition).order_by().filter(award=OuterRef("pk"))
+    awards = Award.objects.filter(edition=edition, by=Award.By.JURY).annotate(is_decided=Exists(decisions))
+    categories = set(awards.values_list("category", "is_decided"))
+    undecided = {category for category, is_decided in categories if not is_decided}
+    decided = {category for category, _is_decided in categories} - undecided
+    is_decided = bool(decided) and not undecided
+    run = current_run(edition) if is_decided else None
+    return Outcome(decided, is_decided, run, run is not None and not is_outdated(run))
 
 
 def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
@@ -210,15 +311,18 @@ def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
         cards=list(queries.final_scorecards(meeting.stage, meeting.entry))
         if shows_marks and meeting.entry
         else [],
+        blocked=blocked_pairs(edition),
     )
 
 
 def _strip(blank: Blank, criterion: Criterion, given: Sequence[Filled]) -> Strip:
     steps = sorted(one.steps for one in given if one.steps is not None)
     dots, height = dots_of(steps, blank.most_steps)
+    (low, high), _height = dots_of((0, blank.most_steps), blank.most_steps)
+    ends = ((low.x, str(blank.scale.lowest)), (high.x, str(blank.scale.highest)))
     marks = ", ".join(_mark(blank, one) for one in steps) or "–"
     label = _("%(criterion)s: %(marks)s") % {"criterion": said(criterion.name), "marks": marks}
-    return Strip(criterion.name, figure(criterion.weight, decimals=0), dots, height, label)
+    return Strip(criterion.name, figure(criterion.weight, decimals=0), dots, height, label, ends)
 
 
 def _sheet(card: Scorecard, blank: Blank) -> Sheet:

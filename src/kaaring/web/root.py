@@ -1,7 +1,8 @@
-"""Addresses without a language: the front door and the organisers' own colours."""
+"""Addresses without a language: the front door, the icon, and the organisers' own colours."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -14,6 +15,14 @@ def front_door(request: HttpRequest) -> HttpResponse:
     """Send the reader to the front page in the language the browser asks for."""
     response = redirect("public:home")
     patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that ask for an icon at the address of old to ours."""
+    response = redirect(static("kaaring/icon.svg"))
+    response["Cache-Control"] = "public, max-age=86400"
     return response
 
 
@@ -45,6 +54,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
 
 urlpatterns = [
     path("", front_door, name="front_door"),
+    path("favicon.ico", icon, name="icon"),
     path("theme/<slug:slug>.css", theme, name="theme"),
     path("theme/<slug:slug>.svg", logo, name="logo"),
 ]

@@ -1,4 +1,4 @@
-"""My pages: what I run, what I take part in, which participants' pages are mine, what I am offered."""
+"""My pages: what I run and take part in, how my entries did, what I am offered, where I can enter."""
 
 from typing import NamedTuple
 
@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kaaring.entries import queries as entries
+from kaaring.entries.queries.calls import open_calls
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.people import queries as people
 from kaaring.people.models import Membership
 from kaaring.programmes import letters, links, roll
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition, EditionRole
+from kaaring.results.queries.outcomes import Outcome, outcomes_of
 from kaaring.survey import queries as survey
 from kaaring.web.request import SignedIn
 
@@ -40,12 +42,14 @@ class Offer(NamedTuple):
 @login_required
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
-    """Show everything that is open to me, and what I have been offered."""
+    """Show everything that is open to me, what I have been offered, and where anybody can enter now."""
+    cases = list(entries.cases_seen_by(request.user).order_by("-edition__created_at", "title", "pk"))
     juries = juries_of(request.user).order_by("-edition__created_at")
     parts = programmes.parts_of(request.user).exclude(role=EditionRole.PARTICIPANT_CONTACT)
     context = {
         "runs": _runs(request),
-        "cases": entries.cases_seen_by(request.user).order_by("-edition__created_at", "title", "pk"),
+        "cases": cases,
+        "outcomes": _outcomes(request) if cases else [],
         "juries": juries,
         "parts": parts.exclude(role__in=OF_A_JURY, edition__in=juries.values("edition")).order_by(
             "-edition__created_at", "role"
@@ -53,9 +57,9 @@ def home(request: SignedIn) -> HttpResponse:
         "participants": survey.participants_shown_to(request.user),
         "offers": _offers(request),
     }
-    return render(
-        request, "account/home.html", {**context, "has_nothing": not any(map(bool, context.values()))}
-    )
+    has_nothing = not any(map(bool, context.values()))
+    calls = open_calls(at=timezone.now())
+    return render(request, "account/home.html", {**context, "has_nothing": has_nothing, "calls": calls})
 
 
 def _runs(request: SignedIn) -> list[Run]:
@@ -67,6 +71,11 @@ def _runs(request: SignedIn) -> list[Run]:
         )
         for membership in people.memberships_of(request.user)
     ]
+
+
+def _outcomes(request: SignedIn) -> list[Outcome]:
+    mine = entries.entries_seen_by(request.user)
+    return outcomes_of(mine.order_by("-edition__created_at", "case__title", "code"))
 
 
 def _offers(request: SignedIn) -> list[Offer]:

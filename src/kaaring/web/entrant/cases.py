@@ -16,14 +16,17 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.entries import actions, queries
 from kaaring.entries.actions import CaseChanges
 from kaaring.entries.models import Case
+from kaaring.entries.rules.leaves import against_the_time_for
 from kaaring.entries.rules.periods import against_the_time
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
+from kaaring.results.queries.outcomes import outcomes_of
 from kaaring.web import respond
 from kaaring.web.entrant.carried import carried_in, take_in
 from kaaring.web.entrant.forms import NEW, AboutForm, NewCaseForm, about_of
+from kaaring.web.entrant.saving import state_of
 from kaaring.web.entrant.shell import (
     about_edition,
     around,
@@ -32,6 +35,7 @@ from kaaring.web.entrant.shell import (
     written_case,
 )
 from kaaring.web.entrant.standing import place_of
+from kaaring.web.entry_links import case_in
 from kaaring.web.request import SignedIn
 
 
@@ -49,6 +53,9 @@ def start(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Start a case, for one of my organisations or for a new one that I am the first to act for."""
     found = edition_with_entries(request, programme, edition)
     form = _new_form(request, found, request.POST)
+    lock, _able = _entering(request, found)
+    if lock is not None:
+        return respond.refused(request, "entrant/new_case.html", lock, _beginning(request, found))
     if not form.is_valid():
         context = _beginning(request, found) | {"form": form}
         return render(request, "entrant/new_case.html", context, status=respond.UNPROCESSABLE)
@@ -80,23 +87,36 @@ def _mine(request: SignedIn, edition: Edition) -> QuerySet[Organisation]:
 
 
 def _new_form(request: SignedIn, edition: Edition, typed: Any = None) -> NewCaseForm:
-    organisations = list(_mine(request, edition))
+    _lock, organisations = _entering(request, edition)
     language = (get_language() or "en").split("-")[0]
     wanted = language if language in edition.languages else edition.languages[0]
     initial = {"language": wanted}
-    return NewCaseForm(typed, organisations=organisations, languages=edition.languages, initial=initial)
+    return NewCaseForm(
+        typed,
+        organisations=organisations,
+        may_add=not organisations or against_the_time(edition, at=timezone.now()) is None,
+        languages=edition.languages,
+        initial=initial,
+    )
+
+
+def _entering(request: SignedIn, edition: Edition) -> tuple[Refused | None, list[Organisation]]:
+    """Return my organisations that may enter now, in time or by leave, and if none may, why."""
+    at = timezone.now()
+    mine = list(_mine(request, edition).prefetch_related("late_leaves"))
+    able = [one for one in mine if against_the_time_for(one, edition, at=at) is None]
+    return (None if able else against_the_time(edition, at=at)), able
 
 
 def _beginning(request: SignedIn, edition: Edition) -> dict[str, Any]:
-    earlier = queries.cases_written_by(request.user).filter(
-        edition__programme__organiser=edition.programme.organiser, merged_into=None
-    )
+    lock, organisations = _entering(request, edition)
+    earlier = queries.cases_written_by(request.user).filter(organisation__in=organisations, merged_into=None)
     return {
-        **about_edition(edition),
+        **about_edition(edition, organisations),
         "form": _new_form(request, edition),
         "carried": carried_in(request.GET, definition_in_force(edition)),
         "earlier": earlier.exclude(edition=edition).order_by("-edition__created_at", "title"),
-        "lock": against_the_time(edition, at=timezone.now()),
+        "lock": lock,
     }
 
 
@@ -132,8 +152,9 @@ def _overview(request: SignedIn, case: Case, refusal: Refused | None = None) -> 
     context = {
         **around(stands, "case"),
         "twins": [] if case.merged_into else queries.twins_of(case),
-        "asked_by": list(case.merges_asked.filter(merged_into=None).select_related("organisation")),
+        "asked_by": stands.asked_by,
         "asked_into": case.merge_asked_into,
+        "outcomes": outcomes_of(one.entry for one in stands.entries),
     }
     if refusal is not None:
         return respond.refused(request, "entrant/case.html", refusal, context)
@@ -169,7 +190,7 @@ def save_about(request: SignedIn, programme: str, edition: str, case: str) -> Ht
         request.POST, definition=definition_in_force(found.edition), languages=found.edition.languages
     )
     if not form.is_valid():
-        return _about(request, found, form=form)
+        return _about(request, found, form=form, version=version_in(request))
     try:
         changes = CaseChanges(**form.cleaned_data)
         actions.change_case(
@@ -181,6 +202,8 @@ def save_about(request: SignedIn, programme: str, edition: str, case: str) -> Ht
         )
     except Refused as refusal:
         return _about(request, written_case(request, programme, edition, case), form=form, refusal=refusal)
+    if request.htmx:
+        return _about(request, written_case(request, programme, edition, case))
     return respond.go_to(request, "entrant:about", *place_of(found), said=_("Saved."))
 
 
@@ -191,8 +214,16 @@ def version_in(request: SignedIn) -> int:
 
 
 def _about(
-    request: SignedIn, case: Case, *, form: AboutForm | None = None, refusal: Refused | None = None
+    request: SignedIn,
+    case: Case,
+    *,
+    form: AboutForm | None = None,
+    version: int | None = None,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
+    if request.htmx:
+        told, wrong = {"case": case, "version": version}, [form] if form and not form.is_valid() else []
+        return state_of(request, "entrant/about.html", case.edition, told, wrong=wrong, refusal=refusal)
     definition = definition_in_force(case.edition)
     context = {
         **around(standing(case, definition), "about"),
@@ -214,7 +245,9 @@ def ask_merge(request: SignedIn, programme: str, edition: str, case: str, other:
     found = written_case(request, programme, edition, case)
     twin = _twin(found, other)
     try:
-        actions.ask_merge(found.pk, twin.pk, by=request.user.public_id, at=timezone.now())
+        actions.ask_merge(
+            found.pk, twin.pk, case_of=case_in(request), by=request.user.public_id, at=timezone.now()
+        )
     except Refused as refusal:
         return _overview(request, found, refusal)
     done = _("%(organisation)s is asked to merge the two cases.") % {"organisation": twin.organisation}
@@ -228,7 +261,9 @@ def agree_to_merge(request: SignedIn, programme: str, edition: str, case: str, o
     found = written_case(request, programme, edition, case)
     asking = get_object_or_404(found.merges_asked, public_id=other)
     try:
-        actions.agree_to_merge(asking.pk, found.pk, by=request.user.public_id, at=timezone.now())
+        actions.agree_to_merge(
+            asking.pk, found.pk, case_of=case_in(request), by=request.user.public_id, at=timezone.now()
+        )
     except Refused as refusal:
         return _overview(request, found, refusal)
     done = _("The cases are one now, and %(organisation)s stands behind it with you.")

@@ -32,6 +32,16 @@ class Group(NamedTuple):
     hint: object
     verdicts: list[Verdict]
 
+    @property
+    def together(self) -> list[tuple[tuple[str, ...], list[Verdict]]]:
+        """Those with the same reasons together, so that a reason that holds for many is told once."""
+        found: dict[tuple[str, ...], list[Verdict]] = {}
+        for one in self.verdicts:
+            is_alike = self.code == "not_fitting"
+            reasons = (*one.first_obstacles, *one.advice) if is_alike else (one.category.code,)
+            found.setdefault(reasons, []).append(one)
+        return list(found.items())
+
 
 @login_required
 @require_safe

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.entries import actions
 from kaaring.entries.models import Answer, Declaration, Entry
-from kaaring.entries.rules.declarations import NOMINEE, attestations_of
+from kaaring.entries.rules.declarations import NOMINEE, attestations_of, needless
 from kaaring.entries.rules.dossier import Dossier
 from kaaring.entries.rules.words import words_in
 from kaaring.kernel.figures import local
@@ -123,12 +123,17 @@ def page_of(
 
 
 def _to_declare(dossier: Dossier, declaring: DeclarationForm | None) -> list[ToDeclare]:
-    """Return what the entrant declares; who is nominated declares on a page of their own."""
+    """Return what the entrant declares; who is nominated declares on a page of their own.
+
+    What another alternative has settled is not asked, unless it has been declared.
+    """
     attachments = dossier.entry.case.attachments.filter(removed_at=None)
     proofs = [(one.public_id, one.name) for one in attachments]
+    settled = needless(dossier.verdict.findings)
     found = []
     for key, rule in attestations_of(dossier.category).items():
-        if rule.who == NOMINEE and rule.proof == "none":
+        is_needless = key in settled and key not in dossier.declarations
+        if is_needless or (rule.who == NOMINEE and rule.proof == "none"):
             continue
         form = DeclarationForm(initial={"rule": key}, proofs=proofs if rule.proof != "none" else ())
         if declaring is not None and declaring["rule"].value() == key:

@@ -1,6 +1,6 @@
 """The questions of an edition's rules as a form, each as its kind."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,9 +12,11 @@ from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Fact
 from kaaring.programmes.eligibility import (
     COUNTRIES_OF,
+    NONE,
     PARTIES,
     SUBJECT,
     Question,
+    codes_asked,
     option_in_words,
     question_in_words,
     questions,
@@ -30,6 +32,16 @@ def asked_of_case(definition: Definition, case: Case) -> list[Question]:
     own = {party.role for party in case.parties.all() if party.organisation_id == case.organisation_id}
     others = {party.role for party in case.parties.all()} - own
     return [one for one in _open_questions(definition) if _party_of(one) not in others or not _party_of(one)]
+
+
+def needed_for(definition: Definition, case: Case, entered: Collection[str]) -> frozenset[str]:
+    """Return what the rules ask of a case: those of the categories it is in, and of those for what it is."""
+    possible = [
+        one
+        for one in definition.categories
+        if one.code in entered or not case.subject or case.subject in one.subject
+    ]
+    return codes_asked(possible, definition)
 
 
 def asked_of_party(definition: Definition, role: str) -> list[Question]:
@@ -68,10 +80,16 @@ class FactsForm(forms.Form):
     """Questions as fields; what was typed is checked by the same reading as everywhere else."""
 
     def __init__(
-        self, *args: Any, asked: Iterable[Question], definition: Definition, case: Case, **kwargs: Any
+        self,
+        *args: Any,
+        asked: Iterable[Question],
+        definition: Definition,
+        case: Case,
+        needed: Collection[str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.definition = definition
+        self.definition, self._needed = definition, needed
         for question in asked:
             field = _FIELDS[question.kind](question, definition)
             field.label, field.required = question_in_words(question, definition), False
@@ -79,8 +97,29 @@ class FactsForm(forms.Form):
             field.initial = shown(case.facts.get(question.code))
             self.fields[question.code] = field
 
+    @property
+    def needed_fields(self) -> list[forms.BoundField]:
+        """The questions that the rules ask of this case."""
+        return [field for field in self if self._is_needed(field.name)]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        """The other questions of the edition."""
+        return [field for field in self if not self._is_needed(field.name)]
+
+    @property
+    def is_wrong_further(self) -> bool:
+        """Whether something is wrong with one of the other answers."""
+        return any(field.errors for field in self.further_fields)
+
+    def _is_needed(self, code: str) -> bool:
+        return self._needed is None or code in self._needed
+
     def clean(self) -> dict[str, Any]:
         """Put what cannot be read beside its question."""
+        for code, answer in list(self.cleaned_data.items()):
+            if isinstance(answer, list) and NONE in answer and len(answer) > 1:
+                self.add_error(code, _("Choose “None of these”, or what holds, but not both."))
         for fault in read(self.facts(), self.definition).faults:
             self.add_error(fault.fact, str(fault))
         return self.cleaned_data
@@ -126,9 +165,10 @@ def _choice(question: Question, definition: Definition) -> forms.Field:
 
 
 def _several(question: Question, definition: Definition) -> forms.Field:
-    return forms.MultipleChoiceField(
-        choices=_choices(question, definition), widget=forms.CheckboxSelectMultiple
-    )
+    choices = _choices(question, definition)
+    if question.kind == "choices" and NONE not in question.options:
+        choices.append((NONE, _("None of these")))
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
 
 
 class CountriesField(forms.CharField):

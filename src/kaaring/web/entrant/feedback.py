@@ -6,9 +6,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from kaaring.entries import queries
 from kaaring.entries.models import Entry
-from kaaring.programmes.models import Edition
 from kaaring.results.queries.feedback import Readable, readable_feedback
 from kaaring.web.entrant.shell import about_edition, seen_entry
 from kaaring.web.feedback import as_file, shown
@@ -44,14 +42,6 @@ def _read(request: SignedIn, programme: str, edition: str, entry: str) -> tuple[
     if readable is None or found.submitted_at is None or found.withdrawn_at is not None:
         raise Http404
     return found, readable
-
-
-def entries_with_feedback(request: SignedIn, edition: Edition) -> list[Entry]:
-    """Return the reader's entries on which there is feedback to read."""
-    if readable_feedback(edition) is None:
-        return []
-    mine = queries.entries_seen_by(request.user).filter(edition=edition)
-    return list(mine.filter(submitted_at__isnull=False, withdrawn_at=None).order_by("code"))
 
 
 urlpatterns = [

@@ -56,11 +56,16 @@ class NewCaseForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, organisations: Sequence[Organisation], languages: Sequence[str], **kwargs: Any
+        self,
+        *args: Any,
+        organisations: Sequence[Organisation],
+        may_add: bool,
+        languages: Sequence[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         mine = [(one.public_id, one.name) for one in organisations]
-        _offer(self, "organisation", [*mine, (NEW, _("Another organisation"))])
+        _offer(self, "organisation", [*mine, *([(NEW, _("Another organisation"))] if may_add else [])])
         _offer(self, "language", languages_of(languages))
         self.initial.setdefault("organisation", mine[0][0] if mine else NEW)
         if mine:
@@ -69,6 +74,8 @@ class NewCaseForm(forms.Form):
             self.fields["organisation"].required = False
             self.fields["organisation"].widget = forms.HiddenInput()
             self.fields["name"].required = True
+        if not may_add:
+            del self.fields["name"]
         if len(languages) == 1:
             self.fields["language"].widget = forms.HiddenInput()
             self.initial["language"] = languages[0]

@@ -1,4 +1,4 @@
-"""An entrant's home in an edition: my cases, what each of them needs, and what waits for my approval."""
+"""An entrant's home in an edition: my cases, what each of them needs, how they did, what I am to approve."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from kaaring.entries import queries
 from kaaring.entries.models import Case, Entry, Party
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
-from kaaring.web.entrant.feedback import entries_with_feedback
+from kaaring.results.queries.outcomes import outcomes_of
 from kaaring.web.entrant.shell import about_edition, edition_with_entries
 from kaaring.web.entrant.standing import CaseStanding, standings_of
 from kaaring.web.request import SignedIn
@@ -32,13 +32,14 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Show my cases with their next steps, and how to begin."""
     found = edition_with_entries(request, programme, edition)
     stands = _standings(request, found)
+    mine = queries.organisations_of(request.user).filter(organiser=found.programme.organiser)
     context = {
-        **about_edition(found),
+        **about_edition(found, mine),
         "standings": stands,
         "wanted": _wanted(request, found),
-        "organisations": queries.organisations_of(request.user).filter(organiser=found.programme.organiser),
+        "organisations": mine,
         "category_count": found.categories.count(),
-        "with_feedback": entries_with_feedback(request, found),
+        "outcomes": outcomes_of(queries.entries_seen_by(request.user).filter(edition=found).order_by("code")),
     }
     return render(request, "entrant/home.html", context)
 

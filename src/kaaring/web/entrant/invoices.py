@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kaaring.entries.models import Invoice
-from kaaring.entries.queries import invoices_seen_by, state_of, totals_of
+from kaaring.entries.queries import invoices_seen_by, organisations_of, state_of, totals_of
 from kaaring.entries.queries.invoices import State, day_of
 from kaaring.entries.rules.fees import Fee, Totals, fee_on
 from kaaring.kernel.text import Text
@@ -54,6 +54,7 @@ def invoices(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         **about_edition(found),
         "fees": fees,
         "prices": _prices(fees, today) if fees else [],
+        "organisations": organisations_of(request.user).filter(organiser=found.programme.organiser),
         "lines": [Line(one, totals_of(one), state_of(one, today=today), is_electronic(one)) for one in mine],
     }
     return render(request, "entrant/invoices.html", context)

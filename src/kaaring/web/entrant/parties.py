@@ -21,6 +21,7 @@ from kaaring.web import respond
 from kaaring.web.entrant.cases import version_in
 from kaaring.web.entrant.fact_forms import FactsForm, asked_of_party
 from kaaring.web.entrant.forms import ColleagueForm, PartyForm
+from kaaring.web.entrant.saving import state_of
 from kaaring.web.entrant.shell import around, standing, written_case
 from kaaring.web.entrant.standing import place_of
 from kaaring.web.entry_links import part_in
@@ -177,6 +178,7 @@ def save_part(request: SignedIn, programme: str, edition: str, case: str, organi
     text = request.POST.get("text", "")[:20_000]
     if not form.is_valid():
         return _part(request, party, form=form, text=text, status=respond.UNPROCESSABLE)
+    before = party.case.version
     try:
         actions.change_part(
             party.pk,
@@ -189,6 +191,9 @@ def save_part(request: SignedIn, programme: str, edition: str, case: str, organi
     except Refused as refusal:
         party = _own_part(request, programme, edition, case, organisation)
         return _part(request, party, form=form, text=text, refusal=refusal)
+    if request.htmx:
+        party = _own_part(request, programme, edition, case, organisation)
+        return _part(request, party, read=_read_up_to(request, party.case.version, before=before))
     return _to_part(request, party, _("Saved."))
 
 
@@ -207,6 +212,17 @@ def approve(request: SignedIn, programme: str, edition: str, case: str, organisa
     return _to_part(request, party, done)
 
 
+def _read_up_to(request: SignedIn, now: int, *, before: int) -> int:
+    """Return the version of the case that a partner has read, after a save of its own part.
+
+    That is the newest where nobody else has changed anything since the page was opened: what others have
+    changed meanwhile is to be read before it is approved.
+    """
+    typed = request.POST.get("read", "")
+    seen = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return now if seen == before and now - before <= 1 else seen
+
+
 def _to_part(request: SignedIn, party: Party, said: str) -> HttpResponse:
     place = [*place_of(party.case), party.organisation.public_id]
     return respond.go_to(request, "entrant:part", *place, said=said)
@@ -223,19 +239,28 @@ def _part(
     *,
     form: FactsForm | None = None,
     text: str | None = None,
+    read: int | None = None,
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     definition = definition_in_force(party.case.edition)
+    stands = standing(party.case, definition)
     context = {
-        **around(standing(party.case, definition), ""),
+        **around(stands, ""),
         "tabs": [],
+        "lock": stands.lock_for_partner,
         "party": party,
         "role": Names(definition).term(party.role) if party.role else "",
         "form": form or _part_form(party, definition),
         "text": party.text if text is None else text,
         "is_approved": party.approved_version == party.case.version,
+        "read": read,
     }
+    if request.htmx:
+        typed = {"version": version_in(request)} if status == respond.UNPROCESSABLE else {}
+        wrong = [form] if form and status == respond.UNPROCESSABLE else []
+        told = {**context, "read": read or request.POST.get("read"), **typed}
+        return state_of(request, "entrant/part.html", party.case.edition, told, wrong=wrong, refusal=refusal)
     if refusal is not None:
         return respond.refused(request, "entrant/part.html", refusal, context)
     return render(request, "entrant/part.html", context, status=status)

@@ -1,5 +1,7 @@
 """What every page of an entrant shows around its content, and who may see it."""
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
@@ -9,8 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kaaring.entries import queries
-from kaaring.entries.models import Case, Entry
-from kaaring.entries.rules.periods import entry_period
+from kaaring.entries.models import Case, Entry, LateLeave
+from kaaring.entries.rules.periods import EntryPeriod, entry_period
+from kaaring.people.models import Organisation
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
 from kaaring.web.entrant.standing import CaseStanding, place_of, standing_of
@@ -24,6 +27,14 @@ class Tab(NamedTuple):
     address: str
     is_here: bool
     missing: int
+
+
+class Late(NamedTuple):
+    """Leave to be late as an entrant reads it: who has it, for what if not for everything, and until when."""
+
+    organisation: Organisation
+    what: str
+    until: datetime
 
 
 TABS: tuple[tuple[str | Promise, str], ...] = (
@@ -80,24 +91,45 @@ def standing(case: Case, definition: Definition | None = None) -> CaseStanding:
     return standing_of(case, list(entries), at=timezone.now(), definition=definition)
 
 
-def about_edition(edition: Edition) -> dict[str, Any]:
-    """Return what pages say of the edition: its house, and how long entries are open."""
+def about_edition(edition: Edition, organisations: Iterable[Organisation] = ()) -> dict[str, Any]:
+    """Return what pages say of the edition: its house, and how long these may enter.
+
+    ``is_open`` says whether one of them may, by leave or in time; ``is_open_to_all`` leaves leave out.
+    """
     period, at = entry_period(edition), timezone.now()
+    leaves = _leaves(edition, organisations, period, at=at)
+    is_open_to_all = period is not None and period.is_open(at)
     return {
         "edition": edition,
         "programme": edition.programme,
         "organiser": edition.programme.organiser,
         "period": period,
-        "is_open": period is not None and period.is_open(at),
+        "is_open": is_open_to_all or bool(leaves),
+        "is_open_to_all": is_open_to_all,
+        "leaves": leaves,
         "days_left": None if period is None else period.days_left(at),
     }
+
+
+def _leaves(
+    edition: Edition, organisations: Iterable[Organisation], period: EntryPeriod | None, *, at: datetime
+) -> Sequence[Late]:
+    """Return what leave these have after the deadline; before it nobody needs any."""
+    if period is None or at < period.closes_at:
+        return []
+    given = LateLeave.objects.filter(edition=edition, organisation__in=list(organisations), until__gt=at)
+    categories = {one.code: str(one) for one in edition.categories.all()}
+    return [
+        Late(one.organisation, categories.get(one.category, one.category), one.until)
+        for one in given.select_related("organisation")
+    ]
 
 
 def around(stands: CaseStanding, here: str) -> dict[str, Any]:
     """Return the context of the shell for one of the pages about a case."""
     case = stands.case
     return {
-        **about_edition(case.edition),
+        **about_edition(case.edition, [case.organisation]),
         "case": case,
         "stands": stands,
         "lock": stands.lock,

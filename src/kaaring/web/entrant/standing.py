@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -17,7 +17,8 @@ from kaaring.entries.queries import dossiers_of
 from kaaring.entries.rules.cases import against_changing, open_correction
 from kaaring.entries.rules.dossier import Dossier, Gap
 from kaaring.entries.rules.entries import against_changing_entry
-from kaaring.kernel.figures import local
+from kaaring.entries.rules.periods import against_the_time
+from kaaring.kernel import figures
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition import Definition
 
@@ -99,7 +100,7 @@ class EntryStanding:
         if not self.is_living:
             return State(_("Withdrawn"))
         if self.correction is not None:
-            until = date_format(local(self.correction.until, self.entry.edition.timezone), "DATETIME_FORMAT")
+            until = figures.until(self.correction.until, self.entry.edition.timezone)
             return State(_("Correction asked for, until %(until)s") % {"until": until}, "wait")
         if not self.is_draft:
             return State(pgettext("entry", "Submitted"), "good")
@@ -108,7 +109,7 @@ class EntryStanding:
     def _draft(self) -> State:
         if self.lock is not None:
             return State(_("Draft, not submitted"), "stop")
-        count = len(self.dossier.gaps)
+        count = len(self.to_mend)
         if not count:
             return State(_("Ready to submit"), "now")
         words = ngettext("Draft: %(count)d thing is missing", "Draft: %(count)d things are missing", count)
@@ -131,8 +132,9 @@ class EntryStanding:
 
     @property
     def to_mend(self) -> list[tuple[Gap, str]]:
-        """Everything that is missing, each with where it is mended."""
-        return [(gap, self.mended_at(gap)) for gap in self.dossier.gaps]
+        """Everything that is missing, each once, with where it is mended."""
+        once = {(gap.sentence, gap.where): gap for gap in reversed(self.dossier.gaps)}
+        return [(gap, self.mended_at(gap)) for gap in reversed(once.values())]
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +149,17 @@ class CaseStanding:
     def lock(self) -> Refused | None:
         """Why the case cannot be changed now, if it cannot."""
         return against_changing(self.case, [one.entry for one in self.entries], at=self.at)
+
+    @cached_property
+    def lock_for_partner(self) -> Refused | None:
+        """Why a partner cannot change its part now, if it cannot."""
+        return against_changing(self.case, [one.entry for one in self.entries], by_partner=True, at=self.at)
+
+    @property
+    def asked_by(self) -> list[Case]:
+        """The cases that others ask to merge into this one."""
+        found: list[Case] = getattr(self.case, "asked_by", [])
+        return found
 
     @property
     def living(self) -> list[EntryStanding]:
@@ -191,6 +204,14 @@ class CaseStanding:
                     one.address,
                     _("See what is asked"),
                 )
+        if self.asked_by and self.case.merged_into is None:
+            other = self.asked_by[0]
+            words = {"organisation": other.organisation.name, "case": other.title}
+            return Step(
+                _("%(organisation)s asks to make one case of “%(case)s” and yours.") % words,
+                f"{reverse('entrant:case', args=place_of(self.case))}#merge",
+                _("Look at it"),
+            )
         if self.case.merged_into is not None or (not self.drafts and self.living):
             return Step(_("There is nothing to do at the moment."))
         if self.lock is not None and not self.drafts:
@@ -233,6 +254,10 @@ def standings_of(
     definition: Definition | None = None,
 ) -> list[CaseStanding]:
     """Return how cases of one edition stand, with as many queries for many as for one."""
+    asking = Case.objects.filter(merged_into=None).select_related("organisation")
+    prefetch_related_objects(cases, Prefetch("merges_asked", asking, to_attr="asked_by"))
+    if any(against_the_time(case.edition, at=at) for case in cases[:1]):
+        prefetch_related_objects(cases, "organisation__late_leaves")
     by_key = {case.pk: case for case in cases}
     for entry in entries:
         entry.case = by_key[entry.case_id]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.jury.actions.asking import ask_organiser
 from kaaring.jury.actions.recusals import declare_recusal
 from kaaring.jury.models import Juror, Recusal
-from kaaring.jury.queries.recusals import organisations_in, recusals_of
+from kaaring.jury.queries.recusals import organisations_that_entered, recusals_of
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
 from kaaring.web import respond
@@ -112,7 +112,7 @@ def conflicts(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 def declare_conflicts(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Declare conflicts of interest with organisations."""
     juror = juror_at(request, programme, edition)
-    known = {one.public_id: one for one in organisations_in(juror.edition)}
+    known = {one.public_id: one for one in organisations_that_entered(juror.edition)}
     form = ConflictsForm(request.POST, organisations=list(known.values()))
     if not form.is_valid():
         return _conflicts_page(request, juror, form, status=respond.UNPROCESSABLE)
@@ -155,7 +155,7 @@ def _conflicts_page(
         "form": form,
         "noted": noted,
         "chosen": form.data.getlist("organisation") if form.is_bound else [],  # type: ignore[attr-defined]
-        "organisations": [one for one in organisations_in(juror.edition) if one.pk not in out],
+        "organisations": [one for one in organisations_that_entered(juror.edition) if one.pk not in out],
         "kinds": Recusal.Kind.choices,
         "refusal": refusal,
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaaring.entries.content import kind_called
-from kaaring.entries.queries.attachments import attachments_of
+from kaaring.entries.queries.submitted import attachments_submitted
 from kaaring.web.attached import file_of
 from kaaring.web.juror.desk import Where, desk_at
 from kaaring.web.request import SignedIn
@@ -20,7 +20,7 @@ def attachment(
 ) -> FileResponse:
     """Send a file of the case; where names are hidden, under its number instead of its name."""
     desk = desk_at(request, Where(programme, edition, stage, entry))
-    files = list(attachments_of(desk.assignment.entry.case))
+    files = attachments_submitted(desk.assignment.entry)
     found = next(((at, one) for at, one in enumerate(files, start=1) if one.public_id == attachment), None)
     if found is None:
         raise Http404

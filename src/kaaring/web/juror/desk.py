@@ -6,22 +6,25 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from kaaring.jury.models import Assignment, Juror, Scorecard
+from kaaring.jury.models import Assignment, Juror, Reopening, Scorecard
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.marking import closed_cases, given_to
 from kaaring.jury.queries.reading import Reading, pile_of
-from kaaring.jury.queries.scorecards import Seen, seen_from
+from kaaring.jury.queries.scorecards import Seen, history_of, seen_from
 from kaaring.jury.queries.stages import is_open
 from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web.request import SignedIn
+
+TOGETHER = ("ranking", "points")
+"""Modes in which the entries of a category are looked at side by side."""
 
 
 class Where(NamedTuple):
@@ -72,9 +75,29 @@ class Desk:
         return is_open(self.assignment.stage, at=self.at) and not self.is_final
 
     @property
+    def reopened(self) -> Reopening | None:
+        """When and why the reader's scorecard was made a draft again, None where it was not."""
+        is_reopened = getattr(self.assignment, "is_reopened", False)
+        if not is_reopened or self.scorecard is None or self.is_final:
+            return None
+        return history_of(self.scorecard).last()
+
+    @property
     def is_calibration(self) -> bool:
         """Whether all jurors begin with this entry."""
         return self.assignment.stage.calibration_id == self.assignment.entry_id
+
+    @property
+    def is_together(self) -> bool:
+        """Whether the entry is ranked, or gets its points, beside the others of its category."""
+        return self.blank.stage.mode in TOGETHER and not self.is_calibration
+
+    @property
+    def calibration_due(self) -> Reading | None:
+        """The calibration case, where the reader marks that before this one."""
+        if self.assignment.stage.calibration_id is None or self.is_calibration:
+            return None
+        return next((one for one in self.pile if one.is_calibration and one.is_open), None)
 
     @cached_property
     def seen(self) -> Seen | None:
@@ -91,6 +114,11 @@ class Desk:
         """What the reader has to read in this stage."""
         mine = self.assignment
         return pile_of(mine.juror, at=self.at, closed=self.closed, stage=mine.stage_id)
+
+    @property
+    def title(self) -> str:
+        """What the case is called, as it was submitted."""
+        return next(one.title for one in self.pile if one.assignment == self.assignment.pk)
 
     @property
     def arguments(self) -> Where:
@@ -132,8 +160,11 @@ def desk_with_case(request: SignedIn, where: Where) -> Desk:
     return _desk(given)
 
 
+_REOPENED = Exists(Reopening.objects.filter(scorecard__assignment=OuterRef("pk")))
+
+
 def _desk(given: QuerySet[Assignment]) -> Desk:
-    found = given.first()
+    found = given.annotate(is_reopened=_REOPENED).first()
     closed = closed_cases(found.juror_id) if found else frozenset()
     if found is None or found.entry.case_id in closed:
         raise Http404

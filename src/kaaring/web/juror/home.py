@@ -1,5 +1,6 @@
 """A juror's home: what is mine to do, how long it takes, how long is left, and where to go on."""
 
+from collections.abc import Set
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Juror, Stage
-from kaaring.jury.queries.jurors import is_chair
+from kaaring.jury.queries.jurors import duties_of
 from kaaring.jury.queries.marking import closed_cases
 from kaaring.jury.queries.reading import Reading, State, pile_of
 from kaaring.jury.queries.recusals import recusals_of
+from kaaring.jury.queries.scorecards import news_for
 from kaaring.jury.queries.stages import is_open, stages_of
 from kaaring.kernel.figures import local
 from kaaring.kernel.text import Text
@@ -32,6 +34,11 @@ class OfCategory(NamedTuple):
     name: Text
     code: str
     readings: list[Reading]
+
+    @property
+    def competes(self) -> bool:
+        """Whether there is more than the calibration case."""
+        return any(not one.is_calibration for one in self.readings)
 
 
 class OfStage(NamedTuple):
@@ -60,6 +67,11 @@ class OfStage(NamedTuple):
         """The share that is final, of one."""
         return self.done / self.of if self.of else 0.0
 
+    def among(self, assignments: Set[int]) -> list[Reading]:
+        """Return what is read of some assignments, by their keys."""
+        everything = (one for group in self.categories for one in group.readings)
+        return [one for one in everything if one.assignment in assignments]
+
 
 @login_required
 @require_safe
@@ -70,14 +82,16 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     definition = definition_in_force(juror.edition)
     known = list(stages_of(juror.edition))
     stages = _stages(juror, known, definition, at)
+    now, news = [one for one in stages if one.is_open], news_for(juror)
     context = {
         **around(juror),
-        "now": [one for one in stages if one.is_open],
+        "now": now,
+        "reopened": [one for part in now for one in part.among(news.reopened)],
+        "answered": [one for part in now for one in part.among(news.answered)],
         "past": [one for one in stages if not one.is_open],
         "coming": _coming(juror, known, definition, at),
         "conflicts": recusals_of(juror.edition).filter(juror=juror, dismissed_at=None),
-        "is_chair": is_chair(juror),
-        "meets": juror.attendances.exists(),
+        "duties": duties_of(juror),
     }
     return render(request, "juror/home.html", context)
 

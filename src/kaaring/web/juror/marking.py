@@ -13,17 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.scorecards import Kept, save_as_read, submit_scorecard
 from kaaring.jury.models import Assignment
-from kaaring.jury.rules.scorecards import against_incomplete
+from kaaring.jury.queries.reading import case_to_read
+from kaaring.jury.rules.scorecards import against_incomplete, against_silence
 from kaaring.jury.sheets import Blank, Sheet
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.web import respond
-from kaaring.web.juror.desk import Desk, Where, around, desk_at, desk_with_case, given_at
+from kaaring.web.juror.desk import TOGETHER, Desk, Where, around, desk_at, desk_with_case, given_at
 from kaaring.web.juror.reading import ELSEWHERE, again, saved_context, sheet_context
 from kaaring.web.juror.sheet_form import sheet_from, version_from
 from kaaring.web.request import SignedIn
 
 SAVED = "juror/saved.html"
-UNREADABLE = "unreadable"
+UNREADABLE, LATE = "unreadable", "stage_closed"
 
 
 @login_required
@@ -33,6 +34,7 @@ def save(request: SignedIn, programme: str, edition: str, stage: str, entry: str
     where = Where(programme, edition, stage, entry)
     try:
         kept = _kept(request, where)
+        refuse(kept.late)
     except Refused as refusal:
         return _not_kept(request, where, refusal)
     if not request.htmx:
@@ -44,16 +46,26 @@ def save(request: SignedIn, programme: str, edition: str, stage: str, entry: str
 @login_required
 @require_POST
 def check(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
-    """Keep what is filled in; where nothing is missing, go on to the last look at it."""
+    """Keep what is filled in; where nothing is missing, go on to the last look at it.
+
+    A rank, or points, are given on the page of the category, and may be missing here.
+    """
     where = Where(programme, edition, stage, entry)
     try:
         kept = _kept(request, where)
-        refuse(against_incomplete(kept.sheet, kept.blank))
+        refuse(kept.late)
+        is_together = _is_together(kept)
+        refuse(against_silence(kept.sheet) if is_together else against_incomplete(kept.sheet, kept.blank))
     except Refused as refusal:
         return _not_kept(request, where, refusal)
-    if kept.blank.stage.mode in ("ranking", "points"):
+    if is_together:
         return redirect("juror:together", programme, edition, stage, kept.blank.category.code)
     return redirect("juror:submit", *where)
+
+
+def _is_together(kept: Kept) -> bool:
+    is_calibration = kept.assignment.entry_id == kept.assignment.stage.calibration_id
+    return kept.blank.stage.mode in TOGETHER and not is_calibration
 
 
 def _kept(request: SignedIn, where: Where) -> Kept:
@@ -72,7 +84,7 @@ def _kept(request: SignedIn, where: Where) -> Kept:
 
 
 def _not_kept(request: SignedIn, where: Where, refusal: Refused) -> HttpResponse:
-    """Say why something was not kept; nothing that was typed is lost."""
+    """Say why something was not kept, or does not count; nothing that was typed is lost."""
     desk = desk_with_case(request, where)
     sheet, _faults = sheet_from(request.POST, desk.blank)
     status = respond.UNPROCESSABLE if refusal.code == UNREADABLE else respond.CONFLICT
@@ -81,6 +93,7 @@ def _not_kept(request: SignedIn, where: Where, refusal: Refused) -> HttpResponse
     context = {
         "refusal": refusal,
         "is_elsewhere": refusal.code == ELSEWHERE,
+        "is_kept": refusal.code == LATE,
         "desk": desk,
         "arguments": where,
     }
@@ -102,7 +115,7 @@ def _look(desk: Desk) -> dict[str, Any]:
         **around(desk.assignment.juror),
         **sheet_context(desk, desk.sheet, desk.version),
         "entry": desk.assignment.entry,
-        "case": desk.assignment.entry.case,
+        "case": case_to_read(desk.assignment, with_names=False).case,
         "category": desk.blank.category,
         "stage": desk.blank.stage,
     }
@@ -123,7 +136,7 @@ def submit(request: SignedIn, programme: str, edition: str, stage: str, entry: s
         )
     except Refused as refusal:
         return again(request, desk, desk.sheet, refusal)
-    said = _("Your scorecard for “%(title)s” is final.") % {"title": desk.assignment.entry.case.title}
+    said = _("Your scorecard for “%(title)s” is final.") % {"title": desk.title}
     following = next_open(desk)
     if following is None:
         return respond.go_to(request, "juror:home", programme, edition, said=said)

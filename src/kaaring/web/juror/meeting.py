@@ -20,6 +20,7 @@ from kaaring.kernel.refused import Refused
 from kaaring.web import respond
 from kaaring.web.juror.desk import around, juror_at
 from kaaring.web.meeting_doings import DOINGS, Posted, carry_out, context_of
+from kaaring.web.meeting_room import outcome_of
 from kaaring.web.request import SignedIn
 
 
@@ -105,11 +106,14 @@ def _list(request: SignedIn, juror: Juror, refusal: Refused | None = None) -> Ht
     mine = list(meetings_with(request.user).filter(stage__edition=edition))
     going_on = {(one.stage_id, one.category_id) for one in mine if one.closed_at is None}
     stages = list(stages_of(edition).filter(opens_at__lte=timezone.now()))
+    outcome = outcome_of(edition)
     to_open = [
         {"stage": stage, "name": called(stage, jury), "category": category}
         for category in categories_chaired_by(request.user, edition)
         for stage in stages
-        if (stage.pk, category.pk) not in going_on and entries_on(stage, category).exists()
+        if (stage.pk, category.pk) not in going_on
+        and not outcome.is_over(category.code)
+        and entries_on(stage, category).exists()
     ]
     context = {
         **around(juror),

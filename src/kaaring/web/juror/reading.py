@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -18,15 +17,14 @@ from kaaring.entries.rules.record import rules_told
 from kaaring.jury.models import Recusal, Scorecard
 from kaaring.jury.queries.asking import asked_about
 from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
-from kaaring.jury.queries.scorecards import history_of
 from kaaring.jury.sheets import Blank, Sheet, worked_score
-from kaaring.kernel.figures import figure, local
+from kaaring.kernel.figures import amount, local
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.web import respond
 from kaaring.web.juror.desk import Desk, Where, address, around, desk_with_case
 from kaaring.web.juror.final import final_context
-from kaaring.web.juror.sheet_form import fields_of, set_in, version_from
+from kaaring.web.juror.sheet_form import fields_of, fixed_in_words, set_in, version_from
 from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
 
@@ -93,23 +91,32 @@ def page_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
         **sheet_context(desk, sheet, version),
         **_pile_context(desk),
         **(final_context(desk) if desk.is_final else {}),
-        "reopened": history_of(desk.scorecard).last() if desk.scorecard and not desk.is_final else None,
+        **_writing(desk),
+        "reopened": desk.reopened,
         "asked": asked_about(desk.assignment),
         "kinds": Recusal.Kind.choices,
     }
 
 
+def _writing(desk: Desk) -> dict[str, Any]:
+    """Return whether there is a form to fill in, and the calibration case where that stands before it."""
+    due = desk.calibration_due if desk.is_open else None
+    return {"is_writable": desk.is_open and due is None, "due": due}
+
+
 def case_context(desk: Desk, case: CaseToRead) -> dict[str, Any]:
     """Return what is shown of the case; where names are hidden, nothing that carries one."""
     entry, names = desk.assignment.entry, desk.blank.stage.sees.names
+    divisions = {one.code: one.name for one in desk.blank.category.divisions}
     return {
         "desk": desk,
         "entry": entry,
-        "case": entry.case,
+        "case": case.case,
         "category": desk.blank.category,
+        "division": divisions.get(entry.division),
         "stage": desk.blank.stage,
         "with_names": names,
-        "nominee": getattr(entry.case, "nominee", None) if names else None,
+        "nominee": case.nominee,
         "parties": case.parties,
         "answers": _answers(desk, case),
         "figures": [_figure(one) for one in case.figures],
@@ -137,15 +144,7 @@ def kind_of(attachment: Attachment) -> str:
 def _figure(one: Figure) -> Row:
     change = one.after - one.before if one.before is not None and one.after is not None else None
     sign = "+" if change is not None and change > 0 else ""
-    return Row(one, _shown(one.before), _shown(one.after), sign + _shown(change))
-
-
-def _shown(amount: Decimal | None) -> str:
-    """Return an amount with as many decimals as were typed."""
-    if amount is None:
-        return figure(None)
-    decimals = max(0, -int(amount.normalize().as_tuple().exponent))
-    return figure(amount, decimals=decimals)
+    return Row(one, amount(one.before), amount(one.after), sign + amount(change))
 
 
 def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
@@ -157,7 +156,7 @@ def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
         "version": version,
         "sheet": sheet,
         "fields": fields_of(desk.blank, sheet),
-        "is_together": desk.blank.stage.mode in ("ranking", "points"),
+        "fixed": fixed_in_words(desk.blank.criteria),
     }
 
 

@@ -1,6 +1,6 @@
 """The form of a scorecard: how a sheet is shown as fields, and read from what was sent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.jury.sheets import UNTOUCHED, Blank, Filled, Sheet, mark_at, steps_of
 from kaaring.kernel.text import Text, said
+from kaaring.programmes.definition.faults import quoted
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
 
@@ -85,6 +86,19 @@ _READINGS: Mapping[tuple[str, bool], Callable[[], str]] = {
         "The other criteria then fill what you do not grant."
     ),
 }
+
+
+def fixed_in_words(criteria: Sequence[Criterion]) -> str:
+    """Say of which criteria the juror decides the mark alone, and not what they weigh."""
+    fixed = [one for one in criteria if one.discretion == "fixed"]
+    if len(criteria) < 2 or not fixed:
+        return ""
+    if len(fixed) < len(criteria):
+        names = ", ".join(quoted(said(one.name)) for one in fixed)
+        return _("Fixed is what %(names)s weigh: there you decide the mark alone.") % {"names": names}
+    if all(one.weight is None for one in criteria):
+        return _("All criteria weigh the same, for every entry: you decide the marks alone.")
+    return _("All weights are fixed, for every entry: you decide the marks, not how much a criterion counts.")
 
 
 def set_in(blank: Blank, sheet: Sheet) -> int:

@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from kaaring.entries.queries.submitted import answers_submitted
 from kaaring.jury.queries.marking import given_to
-from kaaring.jury.queries.reading import Reading, State, answers_of, case_to_read
+from kaaring.jury.queries.reading import Reading, State, case_to_read
 from kaaring.jury.sheets import Filled, Sheet, mark_at, sheet_of
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
 from kaaring.web.juror.desk import Desk, Where, around, desk_with_case
 from kaaring.web.juror.reading import case_context
-from kaaring.web.juror.sheet_form import fields_of
+from kaaring.web.juror.sheet_form import fields_of, fixed_in_words
 from kaaring.web.request import SignedIn
 
 
@@ -70,14 +71,15 @@ def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) 
     if beside is None or beside.entry.case_id in desk.closed:
         raise Http404
     both = (desk.assignment, beside)
-    texts = answers_of([one.entry_id for one in both], criterion.code)
+    texts = answers_submitted([one.entry_id for one in both], criterion.code)
+    titles = {one.assignment: one.title for one in desk.pile}
     sides = []
     for one in both:
         filled = sheet_of(getattr(one, "scorecard", None)).marks.get(criterion.code, Filled())
         mark = "" if filled.steps is None else str(plain_number(mark_at(desk.blank.scale, filled.steps)))
         entry = one.entry
         text = texts.get(one.entry_id, "")
-        sides.append(Side(entry.case.title, entry.public_id, entry.code, text, mark, filled))
+        sides.append(Side(titles[one.pk], entry.public_id, entry.code, text, mark, filled))
     return sides
 
 
@@ -91,6 +93,7 @@ def paper(request: SignedIn, programme: str, edition: str, stage: str, entry: st
         **around(desk.assignment.juror),
         **case_context(desk, case),
         "fields": fields_of(desk.blank, Sheet()),
+        "fixed": fixed_in_words(desk.blank.criteria),
     }
     return render(request, "juror/paper.html", context)
 

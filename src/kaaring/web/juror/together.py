@@ -1,10 +1,10 @@
 """A whole category at once: ranking its entries, or sharing points out among them."""
 
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -12,15 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kaaring.entries.models import Entry
+from kaaring.entries.queries.submitted import put_titles
 from kaaring.jury.actions.scorecards import save_draft, submit_together
 from kaaring.jury.models import Assignment, Scorecard
-from kaaring.jury.queries.marking import closed_cases, given_to
+from kaaring.jury.queries.marking import closed_cases, given_to, obstacles_of
+from kaaring.jury.queries.stages import is_open
+from kaaring.jury.rules.scorecards import against_a_late_draft
 from kaaring.jury.sheets import Sheet, blank_of, sheet_of
-from kaaring.kernel.refused import Refused
+from kaaring.kernel.refused import Refused, refuse
+from kaaring.kernel.text import Text
+from kaaring.programmes.definition.schema import Category
 from kaaring.programmes.definition.schema import Stage as StageRules
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
-from kaaring.web.juror.desk import around
+from kaaring.web.juror.desk import TOGETHER, around
 from kaaring.web.juror.sheet_form import LARGEST, number_from
 from kaaring.web.request import SignedIn
 
@@ -48,18 +54,44 @@ class Row(NamedTuple):
         return self.sheet.rank if self.sheet.rank is not None else self.sheet.points
 
 
+class Part(NamedTuple):
+    """What is ranked, or shares points, together: the category, or one of its divisions under its name."""
+
+    name: Text | None
+    rows: list[Row]
+    given: int
+    left: int
+
+
 class Table(NamedTuple):
-    """Everything one juror ranks or shares points among."""
+    """Everything one juror ranks or shares points among in a category, division by division.
+
+    ``due`` is the calibration case, where that has to be marked first.
+    """
 
     rows: list[Row]
     rules: StageRules
-    name: Any
-    category: str
+    category: Category
+    is_open: bool
+    due: Entry | None
 
     @property
     def is_ranking(self) -> bool:
         """Whether entries get ranks; else they get points."""
         return self.rules.mode == "ranking"
+
+    @property
+    def parts(self) -> list[Part]:
+        """The divisions of the category that have entries here, as the rules order them."""
+        names: dict[str, Text | None] = {"": None} | {one.code: one.name for one in self.category.divisions}
+        found: dict[str, list[Row]] = {division: [] for division in names}
+        for row in self.rows:
+            found.setdefault(row.assignment.entry.division, []).append(row)
+        return [self._part(names.get(division), rows) for division, rows in found.items() if rows]
+
+    def _part(self, name: Text | None, rows: list[Row]) -> Part:
+        given = sum(row.number or 0 for row in rows)
+        return Part(name, rows, given, (self.rules.points or 0) - given)
 
 
 @login_required
@@ -92,15 +124,18 @@ def finish_together(
 
 
 def _store(request: SignedIn, table: Table) -> str:
+    """Store what was typed; where the stage has closed meanwhile it is kept as drafts, and that is said."""
     by, at = request.user.public_id, timezone.now()
+    late = against_a_late_draft(table.rows[0].assignment, at=at)
     sheets = {
         row.assignment.pk: (row.sheet, _version(request, row)) for row in table.rows if not row.is_final
     }
-    if "final" in request.POST:
+    if "final" in request.POST and late is None:
         submit_together(sheets, by=by, at=at)
         return _("Your scorecards in this category are final.")
     for assignment, (sheet, version) in sheets.items():
         save_draft(assignment, sheet, version=version, by=by, at=at)
+    refuse(late)
     return _("Your draft is saved.")
 
 
@@ -118,21 +153,31 @@ def _typed(request: SignedIn, row: Row, table: Table, faults: list[str]) -> Row:
 
 
 def _table(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> Table:
-    given = given_to(request.user, at=timezone.now()).filter(
-        stage__edition__programme__slug=programme,
-        stage__edition__slug=edition,
-        stage__code=stage,
-        entry__category__code=category,
+    given = (
+        given_to(request.user, at=timezone.now())
+        .filter(
+            stage__edition__programme__slug=programme,
+            stage__edition__slug=edition,
+            stage__code=stage,
+            entry__category__code=category,
+        )
+        .exclude(entry=F("stage__calibration"))
     )
     mine = _open_ones(given.select_related("stage__edition__programme__organiser", "entry__case"))
     mine[0].juror.edition = mine[0].stage.edition
     definition = definition_in_force(mine[0].stage.edition)
-    rules = blank_of(definition, stage, category).stage
-    if rules.mode not in ("ranking", "points"):
+    blank = blank_of(definition, stage, category)
+    if blank.stage.mode not in TOGETHER:
         raise Http404
     cards = [getattr(one, "scorecard", None) for one in mine]
+    put_titles([one.entry for one in mine])
     rows = [Row(one, card, sheet_of(card)) for one, card in zip(mine, cards, strict=True)]
-    return Table(rows, rules, mine[0].entry.category.name, category)
+    return Table(rows, blank.stage, blank.category, is_open(mine[0].stage, at=timezone.now()), _due(mine[0]))
+
+
+def _due(mine: Assignment) -> Entry | None:
+    is_due = mine.stage.calibration_id is not None and obstacles_of(mine).is_calibration_due
+    return mine.stage.calibration if is_due else None
 
 
 def _open_ones(given: QuerySet[Assignment]) -> list[Assignment]:
@@ -148,15 +193,14 @@ def _open_ones(given: QuerySet[Assignment]) -> list[Assignment]:
 def _page(
     request: SignedIn, table: Table, refusal: Refused | None = None, *, status: int = 200
 ) -> HttpResponse:
-    numbers = [row.number for row in table.rows if row.number is not None]
     context = {
         **around(table.rows[0].assignment.juror),
         "table": table,
         "stage": table.rules,
         "stage_code": table.rules.code,
         "is_all_final": all(row.is_final for row in table.rows),
-        "given": sum(numbers),
-        "left": (table.rules.points or 0) - sum(numbers),
+        "parts": table.parts,
+        "is_writable": table.is_open and table.due is None,
         "refusal": refusal,
     }
     return render(request, "juror/together.html", context, status=status)

@@ -23,6 +23,7 @@ from kaaring.jury.queries import assignments as queries
 from kaaring.jury.queries import stages
 from kaaring.jury.queries.jurors import jurors_of
 from kaaring.jury.queries.recusals import waiting
+from kaaring.jury.queries.votes import PUBLIC_VOTE
 from kaaring.jury.rules.assignments import against_planning
 from kaaring.jury.rules.stages import against_a_closed_stage, called
 from kaaring.kernel.refused import Refused
@@ -202,8 +203,11 @@ def _inside(request: SignedIn, stage: Stage) -> dict[str, Any]:
         entries = entries.filter(Q(code__icontains=wanted) | Q(case__title__icontains=wanted))
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     progress = queries.progress_of(stage)
+    jury = stages.jury_of(stage.edition)
+    modes = {one.code: one.mode for one in jury.stages} if jury else {}
     return {
-        "name": called(stage, stages.jury_of(stage.edition)),
+        "name": called(stage, jury),
+        "is_vote": modes.get(stage.code) == PUBLIC_VOTE,
         "is_closed": timezone.now() >= stage.closes_at,
         "progress": progress,
         "assigned": sum(one.assigned for one in progress),

@@ -94,7 +94,7 @@ def entries(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 def entries_file(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Send the list as it is wanted as a file."""
     found = juried(edition_seen_by(request, programme, edition))
-    lines = lines_wanted(found, entry_lines(found, definition_in_force(found)), wanted_by(request))
+    lines = lines_wanted(found, _lines_of(found), wanted_by(request))
     response = HttpResponse(as_csv(COLUMNS, map(_cells, lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="entries-{found.programme.slug}-{found.slug}.csv"'
@@ -125,6 +125,10 @@ def juried(edition: Edition) -> Edition:
     return edition
 
 
+def _lines_of(edition: Edition) -> list[EntryLine]:
+    return entry_lines(edition, definition_in_force(edition), at=timezone.now())
+
+
 def wanted_by(request: SignedIn) -> Wanted:
     """Return what the reader looks for."""
     return Wanted(*(request.GET.get(name, "").strip() for name in Wanted._fields))
@@ -132,7 +136,7 @@ def wanted_by(request: SignedIn) -> Wanted:
 
 def _list(request: SignedIn, edition: Edition, *, refusal: Refused | None = None) -> HttpResponse:
     definition = definition_in_force(edition)
-    wanted, lines = wanted_by(request), entry_lines(edition, definition)
+    wanted, lines = wanted_by(request), entry_lines(edition, definition, at=timezone.now())
     counts = state_counts(lines)
     found = Paginator(lines_wanted(edition, lines, wanted), PAGE).get_page(request.GET.get("page"))
     houses = Organisation.objects.filter(organiser=edition.programme.organiser)

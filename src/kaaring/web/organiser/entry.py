@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.audit.queries import lines_of
 from kaaring.entries import actions
 from kaaring.entries.content import kind_called
-from kaaring.entries.models import Attachment, Declaration, Entry, InvoiceLine
+from kaaring.entries.models import Attachment, Declaration, Entry, InvoiceLine, Nominee, Party
 from kaaring.entries.queries import (
-    attachments_of,
     dossier_of,
     in_words,
     may_read_protected,
@@ -28,11 +28,13 @@ from kaaring.entries.queries import (
 from kaaring.entries.queries.lists import entry_line
 from kaaring.entries.queries.protected import Told
 from kaaring.entries.queries.recipients import recipients_of
-from kaaring.entries.rules.cases import open_correction
+from kaaring.entries.queries.submitted import as_submitted, attachments_submitted
+from kaaring.entries.rules.cases import has_lapsed, open_correction
 from kaaring.entries.rules.dossier import Dossier
+from kaaring.entries.rules.record import rules_told
 from kaaring.kernel.refused import Refused
-from kaaring.kernel.text import said
-from kaaring.programmes.eligibility import answer_in_words, read
+from kaaring.kernel.text import Text, said
+from kaaring.programmes.eligibility import answer_in_words, read, rule_in_words
 from kaaring.programmes.eligibility.names import Names
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
@@ -49,6 +51,7 @@ from kaaring.web.organiser.entry_forms import (
     in_a_week,
 )
 from kaaring.web.organiser.entry_words import badges
+from kaaring.web.organiser.juried import not_out
 from kaaring.web.organiser.log import in_log
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
@@ -71,7 +74,7 @@ class File(NamedTuple):
 def entry(request: SignedIn, programme: str, edition: str, entry: str) -> HttpResponse:
     """Show an entry."""
     found = juried(edition_seen_by(request, programme, edition))
-    return _page(request, found, _entry(found, entry))
+    return _page(request, found, _entry(request, found, entry))
 
 
 @login_required
@@ -79,8 +82,10 @@ def entry(request: SignedIn, programme: str, edition: str, entry: str) -> HttpRe
 def entry_file(request: SignedIn, programme: str, edition: str, entry: str, attachment: str) -> FileResponse:
     """Send a file of the case."""
     found = juried(edition_seen_by(request, programme, edition))
-    case = _entry(found, entry).case
-    file = get_object_or_404(attachments_of(case), public_id=attachment)
+    files = attachments_submitted(_entry(request, found, entry))
+    file = next((one for one in files if one.public_id == attachment), None)
+    if file is None:
+        raise Http404
     return file_of(file, name=file.name)
 
 
@@ -143,7 +148,7 @@ def check_declaration(
 ) -> HttpResponse:
     """Say whether a declaration is accepted."""
     found = juried(edition_changed_by(request, programme, edition))
-    about = _entry(found, entry)
+    about = _entry(request, found, entry)
     asked = get_object_or_404(Declaration, entry=about, pk=declaration)
     is_accepted, reason = request.POST.get("decision") == "accept", request.POST.get("reason", "")[:2000]
     try:
@@ -161,7 +166,7 @@ def check_declaration(
 def read_protected(request: SignedIn, programme: str, edition: str, entry: str) -> HttpResponse:
     """Show protected answers once, to an owner or manager who says why."""
     found = juried(edition_changed_by(request, programme, edition))
-    about = _entry(found, entry)
+    about = _entry(request, found, entry)
     form = ProtectedForm(request.POST, prefix="protected")
     if not form.is_valid():
         return _page(request, found, about, typed={"protected": form}, status=respond.UNPROCESSABLE)
@@ -177,7 +182,7 @@ def read_protected(request: SignedIn, programme: str, edition: str, entry: str) 
 
 def _do(request: SignedIn, edition: Edition, public_id: str, name: str, do: Doing) -> HttpResponse:
     """Carry out what a form asks for, or show the entry again with what was typed and what is wrong."""
-    about = _entry(juried(edition), public_id)
+    about = _entry(request, juried(edition), public_id)
     with timezone.override(ZoneInfo(edition.timezone)):
         form = _forms(about, dossier_of(about), request)[name]
         is_valid = form.is_valid()
@@ -217,7 +222,7 @@ def _back(request: SignedIn, entry: Entry, words: str) -> HttpResponse:
     return respond.go_to(request, "organiser:entry", *where, said=words)
 
 
-def _entry(edition: Edition, public_id: str) -> Entry:
+def _entry(request: SignedIn, edition: Edition, public_id: str) -> Entry:
     whole = Entry.objects.select_related(
         "edition__programme__organiser",
         "case__edition__programme__organiser",
@@ -227,7 +232,9 @@ def _entry(edition: Edition, public_id: str) -> Entry:
         "category",
         "submitted_by",
     ).prefetch_related("corrections")
-    return get_object_or_404(whole, edition=edition, public_id=public_id)
+    found = get_object_or_404(whole, edition=edition, public_id=public_id)
+    not_out(request.user, edition, found.pk)
+    return found
 
 
 def _page(
@@ -244,7 +251,7 @@ def _page(
     with timezone.override(ZoneInfo(edition.timezone)):
         context = {
             **shell(request, edition, "entries"),
-            **_told(about, dossier),
+            **_told(as_submitted(dossier), dossier.nominee),
             **_around(about, dossier),
             "forms": _forms(about, dossier) | (typed or {}),
             "open_form": next(iter(typed), "") if typed else "",
@@ -257,8 +264,9 @@ def _page(
         return render(request, "organiser/entry.html", context, status=code)
 
 
-def _told(entry: Entry, dossier: Dossier) -> dict[str, Any]:
-    """Return what the entry says."""
+def _told(dossier: Dossier, nominee: Nominee | None) -> dict[str, Any]:
+    """Return what the entry says to the jury; ``nominee`` is the one who is asked."""
+    entry = dossier.entry
     open_facts = read(entry.case.facts, dossier.definition).facts.answers
     return {
         "entry": entry,
@@ -266,9 +274,9 @@ def _told(entry: Entry, dossier: Dossier) -> dict[str, Any]:
         "dossier": dossier,
         "category": dossier.category,
         "parties": dossier.parties,
-        "roles": [(party, Names(dossier.definition).term(party.role)) for party in dossier.parties],
-        "nominee": dossier.nominee,
-        "has_consent": dossier.nominee is None or dossier.nominee.consented_version == entry.case.version,
+        "roles": _behind(dossier),
+        "nominee": nominee,
+        "has_consent": nominee is None or (nominee.consented_version or 0) >= entry.case.version,
         "answers": [(one, dossier.answers.get(one.code)) for one in dossier.category.criteria],
         "facts": [
             Told(
@@ -286,26 +294,53 @@ def _told(entry: Entry, dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _behind(dossier: Dossier) -> list[tuple[Party, str, Party]]:
+    """Return every party with its role in words, and as it stands now: what it has approved."""
+    case, names = dossier.entry.case, Names(dossier.definition)
+    now = {party.organisation_id: party for party in case.parties.select_related("organisation")}
+    return [
+        (party, names.term(party.role), now.get(party.organisation_id, party)) for party in dossier.parties
+    ]
+
+
 def _around(entry: Entry, dossier: Dossier) -> dict[str, Any]:
     """Return what is known about the entry: what the rules say, what was declared, what happened."""
-    looks, line = badges(), entry_line(entry, dossier.definition)
+    at = timezone.now()
+    looks, line = badges(), entry_line(entry, dossier.definition, at=at)
     ids = [entry.public_id, entry.case.public_id]
     lines = lines_of(chain_of(entry.edition)).filter(about__in=ids)[:MOST_LINES]
     return {
         "badges": [looks[state] for state in (line.state, *line.matters)],
         "line": line,
         "correction": open_correction(entry),
+        "has_lapsed": has_lapsed(entry, at=at),
         "corrections": [one for one in entry.corrections.all() if one.answered_at is not None],
-        "record": entry.eligibility if entry.submitted_at else dossier.record,
+        "record": rules_told(_record(entry, dossier), with_names=True, with_protected=True),
         "gaps": dossier.gaps if line.state == "draft" else (),
         "declarations": list(dossier.declarations.values()),
-        "files": [File(one, _kind(one)) for one in attachments_of(entry.case)],
+        "files": [File(one, _kind(one)) for one in attachments_submitted(entry)],
         "other_entries": Entry.objects.filter(case=entry.case)
         .exclude(pk=entry.pk)
         .select_related("category"),
         "invoice_lines": InvoiceLine.objects.filter(entry=entry).select_related("invoice"),
         "history": in_log(list(lines), entry.edition),
     }
+
+
+def _record(entry: Entry, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return what the rules said; of those about protected answers, of which only that is kept, the rule."""
+    rules = {one.key: one.rule for one in dossier.verdict.findings if one.is_protected}
+    language = get_language() or "en"
+
+    def words(key: str) -> Text:
+        said_so = rule_in_words(rules[key], dossier.definition, year=dossier.year)
+        return rules[key].wording or {language: said_so}
+
+    record = entry.eligibility if entry.submitted_at else dossier.record
+    return [
+        {**one, "wording": words(one["key"])} if one["is_protected"] and one["key"] in rules else one
+        for one in record
+    ]
 
 
 def _kind(attachment: Attachment) -> str:

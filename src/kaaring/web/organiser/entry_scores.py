@@ -9,22 +9,25 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Scorecard, Stage
-from kaaring.jury.queries.meetings import final_scorecards
+from kaaring.jury.queries.meetings import final_scorecards, hidden_from
+from kaaring.jury.queries.scorecards import changes_to
 from kaaring.jury.sheets import Blank, Filled, blank_of, mark_at, sheet_of, worked_score
 from kaaring.kernel.figures import figure
-from kaaring.kernel.text import Text, said
+from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.results.queries.juried import EntryRow, EntryStandings, standings_of_category
 from kaaring.scoring.juried import Combined, Recipe, WorkedMark, combine
-from kaaring.web.organiser.juried import entry_here, stage_here
+from kaaring.web.organiser.juried import entry_here, parted_in_words, stage_here
 from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.reopened import change_of
 from kaaring.web.request import SignedIn
 
 
@@ -59,9 +62,14 @@ class Column(NamedTuple):
 @login_required
 @require_safe
 def entry_scores(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
-    """Show every juror's marks for an entry, and exactly how its score and place come about."""
+    """Show every juror's marks for an entry, and exactly how its score and place come about.
+
+    For a juror it is there once the own scorecard cannot change, and never with a conflict of interest.
+    """
     found = edition_seen_by(request, programme, edition)
     here, own = stage_here(found, stage), entry_here(found, entry)
+    if hidden_from(request.user, here, [own], at=timezone.now()):
+        raise Http404
     definition = definition_in_force(found)
     table, row = _standing(found, here, own.pk, own.category.code)
     blank = blank_of(definition, here.code, own.category.code)
@@ -72,13 +80,15 @@ def entry_scores(request: SignedIn, programme: str, edition: str, stage: str, en
         "entry": own,
         "rules": blank.stage,
         "row": row,
+        "votes": int(row.value or 0),
         "contest": table.contest,
         "columns": [Column(one.name, figure(one.weight, decimals=0)) for one in blank.criteria],
         "is_marked": blank.is_marked,
         "cards": [_card(card, blank, combined) for card in cards],
         "working": _working(row, combined, table.contest.recipe) if blank.is_marked else "",
-        "parted": _parted(row, blank),
+        "parted": parted_in_words(row.parted_by, blank.category),
         "is_adjusted": _is_adjusted(definition),
+        "changes": [change_of(one, blank) for one in changes_to(here, own)],
     }
     return render(request, "organiser/entry_scores.html", context)
 
@@ -169,18 +179,6 @@ def _working(row: EntryRow, combined: Combined[int], recipe: Recipe) -> str:
         "trimmed": _("Mean without the lowest and highest: (%(sum)s) ÷ %(count)d = %(score)s"),
     }
     return told[str(recipe.method)] % values
-
-
-def _parted(row: EntryRow, blank: Blank) -> str:
-    """Say what parted an entry from an equal score, if anything did."""
-    if not row.parted_by:
-        return ""
-    if row.parted_by == "jury":
-        return _("An equal score was parted by the jury in its meeting.")
-    names = {f"criterion:{one.code}": said(one.name) for one in blank.category.criteria}
-    return _("An equal score was parted by the mean mark on “%(criterion)s”.") % {
-        "criterion": names[row.parted_by]
-    }
 
 
 urlpatterns = [path("scores/<slug:stage>/<slug:entry>/", entry_scores, name="entry_scores")]

@@ -20,6 +20,7 @@ STATES: Mapping[str, Words] = {
     "draft": Words(_("Draft"), _("Drafts")),
     "submitted": Words(pgettext_lazy("entry", "Submitted"), pgettext_lazy("entries", "Submitted"), "good"),
     "correction": Words(_("Correction asked for"), _("Corrections"), "wait"),
+    "lapsed": Words(_("Correction lapsed, the submitted text holds"), _("Lapsed corrections")),
     "late": Words(_("Allowed to be late"), pgettext_lazy("entries", "Late"), "now"),
     "declaration": Words(_("Declaration to check"), _("Declarations"), "wait"),
     "consent": Words(_("Consent missing"), _("Consent"), "wait"),

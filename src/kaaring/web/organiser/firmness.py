@@ -15,11 +15,29 @@ from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Juror, Stage
 from kaaring.kernel.figures import figure
+from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text
-from kaaring.results.queries.juried import EntryStandings, standings_of_category, steadiness_of
+from kaaring.programmes.definition.schema import Jury
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
+from kaaring.programmes.models import Edition
+from kaaring.results.queries.juried import (
+    EntryStandings,
+    standings_of_category,
+    steadiness_of,
+    why_no_variants,
+)
 from kaaring.results.queries.juried.severity import Strict, Strictness, strictness_in
-from kaaring.scoring.juried import Discretion, Method, OtherWinner, Reading, Recipe, Steadiness, Variants
-from kaaring.web.organiser.juried import jury_here, stage_here
+from kaaring.scoring.juried import (
+    Count,
+    Discretion,
+    Method,
+    OtherWinner,
+    Reading,
+    Recipe,
+    Steadiness,
+    Variants,
+)
+from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -30,16 +48,22 @@ DISCRETIONS: Mapping[Discretion, str | Promise] = {
     Discretion.CEILING: gettext_lazy("what a juror does not grant is lost"),
     Discretion.RESCALED: gettext_lazy("what a juror does not grant goes to the other criteria"),
 }
-METHODS: Mapping[Method, str | Promise] = {
+METHODS: Mapping[Method | Count, str | Promise] = {
     Method.MEAN: gettext_lazy("mean"),
     Method.MEDIAN: gettext_lazy("median"),
     Method.TRIMMED: gettext_lazy("mean without the lowest and highest"),
+    Count.BORDA: gettext_lazy("points for each entry ranked below (Borda)"),
+    Count.SCHULZE: gettext_lazy("every entry compared with every other (Schulze)"),
+    Count.POINTS: gettext_lazy("points added up"),
 }
+
+type Way = tuple[Discretion | None, Method | Count]
 
 
 class Variant(NamedTuple):
-    """One way to read the marks, in words, and who comes first by it."""
+    """One way to read what jurors gave, in words, and who is first by it; ``part`` is a stage of a blend."""
 
+    part: Text | None
     discretion: str | Promise
     method: str | Promise
     without: str
@@ -61,6 +85,9 @@ class Firmness(NamedTuple):
     """What a contest's result looks like from all sides."""
 
     name: Text
+    is_blend: bool
+    is_marked: bool
+    how: str
     holds: int
     variants: int
     winners: str
@@ -76,31 +103,59 @@ class Firmness(NamedTuple):
 def firmness(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> HttpResponse:
     """Show in how many variants a category's winners stay, which those are in which they do not, and why."""
     found = edition_seen_by(request, programme, edition)
-    jury_here(found)
-    here = stage_here(found, stage)
+    if page := not_yet(request, found):
+        return page
+    jury, here = jury_here(found), stage_here(found, stage)
     own = found.categories.filter(code=category).first()
     if own is None:
         raise Http404
     jurors = dict(Juror.objects.filter(edition=found).values_list("pk", "name"))
-    tables = standings_of_category(found, category, here.code)
+    tables = _tables(found, category, here.code, jury)
+    missing = (why_no_variants(jury, one.mode, one.stage.code if one.stage else "") for one in tables)
     context = shell(request, found, "scores") | {
         "stage": here,
         "category": own,
-        "contests": [one for table in tables if (one := _firmness(table, jurors)) is not None],
-        "is_adjusted": jury_here(found).combine.severity == "adjusted",
+        "contests": [one for table in tables if (one := _firmness(table, jury, jurors)) is not None],
+        "missing": list(dict.fromkeys(no_variants(why) for why in missing if why)),
         "strictness": _strictness(here, jurors),
     }
     return render(request, "organiser/firmness.html", context)
 
 
-def _firmness(table: EntryStandings, jurors: Mapping[int, str]) -> Firmness | None:
+def _tables(edition: Edition, category: str, stage: str, jury: Jury) -> list[EntryStandings]:
+    """Return the tables of a stage; where the result blends it with others, those of the blend before."""
+    own = standings_of_category(edition, category, stage)
+    if not any(one.code == stage and one.weight for one in jury.stages):
+        return own
+    try:
+        return [*standings_of_category(edition, category), *own]
+    except Refused:
+        return own
+
+
+def no_variants(why: str) -> str:
+    """Return why there are no variants in words."""
+    return {
+        "adjusted": _(
+            "There are no variants: the rules adjust scores for strict and lenient jurors, and variants read "
+            "marks as they were given."
+        ),
+        "transferable": _("There are no variants of a transferable vote, which fills several seats at once."),
+        "no_jurors": _("There are no variants where no juror marks, ranks or hands out points."),
+    }[why]
+
+
+def _firmness(table: EntryStandings, jury: Jury, jurors: Mapping[int, str]) -> Firmness | None:
     found = steadiness_of(table)
     if found is None or not found.winners:
         return None
-    teller = _Teller(table, found, jurors)
+    teller = _Teller(table, found, jury, jurors)
     listed = [teller.variant(one) for one in found.others[:MOST]]
     return Firmness(
         name=table.contest.name,
+        is_blend=table.stage is None,
+        is_marked=any(one.discretion is not None for one in found.readings),
+        how=_how(table, found),
         holds=found.holds,
         variants=len(found.readings),
         winners=teller.names(found.winners),
@@ -116,6 +171,27 @@ def _firmness(table: EntryStandings, jurors: Mapping[int, str]) -> Firmness | No
     )
 
 
+def _how(table: EntryStandings, found: Variants[int, int]) -> str:
+    """Say what the variants of a contest are."""
+    if table.stage is None:
+        told = _(
+            "%(count)d variants of all stages together: each stage with a jury in turn is read in its other "
+            "ways, and without each juror, while the other stages stay as they are."
+        )
+    elif table.mode == "ranking":
+        told = _("%(count)d variants: both ways to count ranks, all jurors and all but each of them.")
+    elif table.mode == "points":
+        told = _("%(count)d variants: all jurors and all but each of them.")
+    elif len({one.discretion for one in found.readings}) > 1:
+        told = _(
+            "%(count)d variants: three readings of weights at the jurors' discretion, each way to combine, "
+            "all jurors and all but each of them."
+        )
+    else:
+        told = _("%(count)d variants: each way to combine, all jurors and all but each of them.")
+    return told % {"count": len(found.readings)}
+
+
 def _range(place: int, code: str, title: str, steady: Steadiness) -> Range:
     return Range(place, f"{code} {title}", steady.best, steady.worst, steady.first)
 
@@ -123,10 +199,13 @@ def _range(place: int, code: str, title: str, steady: Steadiness) -> Range:
 class _Teller:
     """Puts variants of one contest into words."""
 
-    def __init__(self, table: EntryStandings, found: Variants[int, int], jurors: Mapping[int, str]) -> None:
+    def __init__(
+        self, table: EntryStandings, found: Variants[int, int], jury: Jury, jurors: Mapping[int, str]
+    ) -> None:
         self._found = found
         self._jurors = jurors
-        self._recipe = table.contest.recipe
+        self._parts = {one.code: one.name for one in jury.stages}
+        self._ruled = _as_ruled(table, jury)
         self._entries = {row.entry.pk: f"{row.entry.code} {row.entry.title}" for row in table.rows}
         self._others = {one.reading: one.winners for one in found.others}
 
@@ -144,19 +223,19 @@ class _Teller:
 
     def without_one(self) -> list[Variant]:
         """Return the jurors without whom somebody else is first, by the rules as they stand."""
-        as_ruled = _as_ruled(self._recipe)
         return [
             self._told(one)
             for one in self._found.readings
             if one.without is not None
             and one in self._others
-            and (one.discretion, one.method) == (as_ruled, self._recipe.method)
+            and (one.discretion, one.method) == self._ruled[one.part]
         ]
 
     def _told(self, reading: Reading[int]) -> Variant:
         winners = self._others.get(reading, self._found.winners)
         return Variant(
-            DISCRETIONS[reading.discretion],
+            self._parts[reading.part] if reading.part else None,
+            "–" if reading.discretion is None else DISCRETIONS[reading.discretion],
             METHODS[reading.method],
             "" if reading.without is None else self._jurors[reading.without],
             self.names(winners),
@@ -164,7 +243,21 @@ class _Teller:
         )
 
 
-def _as_ruled(recipe: Recipe) -> Discretion | None:
+def _as_ruled(table: EntryStandings, jury: Jury) -> dict[str, Way]:
+    """Return the reading that the rules have: of each part by its code, under no code where there is one."""
+    recipe = table.contest.recipe
+    if table.stage is None:
+        return {one.code: _way(recipe, one) for one in jury.stages}
+    return {"": _way(recipe, next(one for one in jury.stages if one.code == table.stage.code))}
+
+
+def _way(recipe: Recipe, rules: StageRules) -> Way:
+    if rules.mode == "ranking":
+        return None, Count.SCHULZE if rules.count == "schulze" else Count.BORDA
+    return (None, Count.POINTS) if rules.mode == "points" else (_discretion(recipe), recipe.method)
+
+
+def _discretion(recipe: Recipe) -> Discretion | None:
     """Return the reading of granted weight that the rules have; None where criteria differ in it."""
     kinds = {one.discretion for one in recipe.criteria} - {Discretion.FIXED}
     if len(kinds) > 1:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from kaaring.fieldwork import queries as fieldwork
 from kaaring.jury.queries.assignments import Counts, counts_by_stage
 from kaaring.jury.queries.stages import jury_of, stages_of
+from kaaring.jury.queries.votes import PUBLIC_VOTE, votes_of
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.figures import local
 from kaaring.programmes import queries as programmes
@@ -91,18 +92,23 @@ def edition_home(request: SignedIn, programme: str, edition: str) -> HttpRespons
 
 
 class StageProgress(NamedTuple):
-    """A stage by its name, and how far the jurors have come in it."""
+    """A stage by its name, and how far the jurors have come in it; where the public votes, its votes."""
 
     name: str
     counts: Counts
+    votes: int | None
 
 
 def _judging(edition: Edition) -> dict[str, Any]:
     """Return how many cases, entries and jurors there are, and how far each stage has come."""
     jury = jury_of(edition)
     counts = counts_by_stage(edition)
+    voted = {one.code: 0 for one in jury.stages if one.mode == PUBLIC_VOTE} if jury else {}
+    for code, _entry, counted in votes_of(edition) if voted else ():
+        voted[code] = voted.get(code, 0) + counted.total
     stages = [
-        StageProgress(called(stage, jury), counts.get(stage.pk, Counts())) for stage in stages_of(edition)
+        StageProgress(called(stage, jury), counts.get(stage.pk, Counts()), voted.get(stage.code))
+        for stage in stages_of(edition)
     ]
     figures = Edition.objects.filter(pk=edition.pk).aggregate(
         drafts=Count(

@@ -36,6 +36,7 @@ NAMES = {
     "jurors": gettext_lazy("Jurors"),
     "entries": gettext_lazy("Entries"),
     "marks": gettext_lazy("Marks"),
+    "votes": gettext_lazy("Votes"),
     "payments": gettext_lazy("Payments"),
 }
 

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -16,22 +18,32 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.entries import actions
-from kaaring.entries.models import Invoice
+from kaaring.entries.models import Entry, Invoice
 from kaaring.entries.queries import invoices_of, state_of, totals_of, unsent_in
-from kaaring.entries.queries.invoices import State, day_of
+from kaaring.entries.queries.invoices import (
+    State,
+    day_of,
+    peppol_gaps_between,
+    peppol_gaps_of,
+    sellers_peppol_gaps,
+    withdrawn_on,
+)
 from kaaring.entries.rules.fees import Totals
 from kaaring.entries.rules.invoices import LONGEST_NOTE
+from kaaring.entries.rules.peppol import PeppolGap
 from kaaring.kernel.figures import money
 from kaaring.kernel.refused import Refused
+from kaaring.programmes.definition.schema import Fees
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
-from kaaring.web.invoice_files import document_of, documents_at, is_electronic
+from kaaring.web.invoice_files import document_of, documents_at
 from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
 PAGE = 50
+WITHDRAWN = "withdrawn"
 STATES = {
     State.OPEN: gettext_lazy("To be paid"),
     State.OVERDUE: gettext_lazy("Overdue"),
@@ -40,13 +52,21 @@ STATES = {
 }
 
 
-class Line(NamedTuple):
-    """An invoice in the list: what is to be paid, how it stands, and whether there is an XML of it."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An invoice in the list: what is to be paid, how it stands, and what is odd about it.
+
+    ``gaps`` say why there is no XML of it, ``is_mended`` that a new invoice would have one; ``withdrawn`` are
+    the entries on it for which nobody should have to pay, ``others_count`` says how many others there are.
+    """
 
     invoice: Invoice
     totals: Totals
     state: State
-    is_electronic: bool
+    gaps: tuple[PeppolGap, ...]
+    is_mended: bool
+    withdrawn: list[Entry]
+    others_count: int
 
 
 class PaidForm(forms.Form):
@@ -177,23 +197,22 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = day_of(edition, timezone.now())
-    every = [
-        Line(one, totals_of(one), state_of(one, today=today), is_electronic(one))
-        for one in invoices_of(edition)
-    ]
+    fees = definition_in_force(edition).fees
+    every = [_line(one, fees, today) for one in invoices_of(edition)]
     counts = Counter(line.state for line in every)
-    wanted = request.GET.get("state", "")
+    wanted, only = request.GET.get("state", ""), request.GET.get("invoice", "")
     unsent = unsent_in(edition)
     context = shell(request, edition, "invoices") | {
-        "fees": definition_in_force(edition).fees,
+        "fees": fees,
+        "sellers_gaps": sellers_peppol_gaps(fees) if fees else (),
         "unsent": unsent,
         "ready_count": sum(one.obstacle is None for one in unsent),
-        "page": Paginator([one for one in every if wanted in {"", one.state}], PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(_chosen(every, wanted, only), PAGE).get_page(request.GET.get("page")),
         "all_count": len(every),
         "states": [(state, name, counts[state]) for state, name in STATES.items() if counts[state]],
+        "withdrawn_count": sum(bool(line.withdrawn) for line in every),
         "wanted": wanted,
+        "only": only,
         "outstanding": _sum(every, State.OPEN, State.OVERDUE),
         "overdue": _sum(every, State.OVERDUE),
         "paid": _sum(every, State.PAID),
@@ -204,6 +223,30 @@ def _page(
     if refusal is not None:
         return respond.refused(request, "organiser/invoices.html", refusal, context)
     return render(request, "organiser/invoices.html", context, status=status)
+
+
+def _line(invoice: Invoice, fees: Fees | None, today: date) -> Line:
+    gaps = peppol_gaps_of(invoice)
+    is_mended = fees is not None and bool(gaps) and not peppol_gaps_between(fees, invoice.organisation)
+    withdrawn = withdrawn_on(invoice)
+    return Line(
+        invoice=invoice,
+        totals=totals_of(invoice),
+        state=state_of(invoice, today=today),
+        gaps=gaps,
+        is_mended=is_mended,
+        withdrawn=withdrawn,
+        others_count=len(invoice.lines.all()) - len(withdrawn),
+    )
+
+
+def _chosen(lines: list[Line], wanted: str, only: str) -> list[Line]:
+    """Return one invoice where a link names it, or those in a state, or with withdrawn entries, or all."""
+    if only:
+        return [line for line in lines if line.invoice.public_id == only]
+    if wanted == WITHDRAWN:
+        return [line for line in lines if line.withdrawn]
+    return [line for line in lines if wanted in {"", line.state}]
 
 
 def _sum(lines: list[Line], *states: State) -> str:

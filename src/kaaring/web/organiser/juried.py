@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django import forms
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Juror, Stage
 from kaaring.jury.queries.jurors import jurors_of
+from kaaring.jury.queries.meetings import is_out
 from kaaring.jury.queries.stages import jury_of, stages_of
 from kaaring.jury.rules.stages import called
-from kaaring.programmes.definition.schema import Jury
+from kaaring.kernel.text import said
+from kaaring.people.models import User
+from kaaring.programmes.definition.schema import Category, Jury
 from kaaring.programmes.models import Edition
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 MODES: Mapping[str, str | Promise] = {
@@ -56,6 +60,19 @@ def entry_here(edition: Edition, public_id: str) -> Entry:
     return get_object_or_404(Entry.objects.select_related("case"), edition=edition, public_id=public_id)
 
 
+def not_out(user: User, edition: Edition, entry: int) -> None:
+    """Show no page about an entry (404) to a juror with a conflict of interest, who runs the edition too."""
+    if is_out(edition, {entry}, user):
+        raise Http404
+
+
+def not_yet(request: SignedIn, edition: Edition) -> HttpResponse | None:
+    """Return the page for a member who judges too and is not done: nobody sees others' marks before that."""
+    if not getattr(edition, "reader_marks", False):
+        return None
+    return render(request, "organiser/not_yet.html", shell(request, edition, "scores"))
+
+
 def juror_here(edition: Edition, public_id: str) -> Juror:
     """Return a juror of the edition, one who was removed too, or there is no such page (404)."""
     jurors = Juror.objects.select_related("edition__programme__organiser", "organisation", "user")
@@ -70,6 +87,18 @@ def tabs_of(edition: Edition, jury: Jury) -> list[Tab]:
 def is_marking_to_come(edition: Edition, *, at: datetime) -> bool:
     """Say whether a stage has not closed yet, so that scores and places can still change."""
     return stages_of(edition).filter(closes_at__gt=at).exists()
+
+
+def parted_in_words(parted_by: str, category: Category) -> str:
+    """Say what parted an entry from an equal score: the jury, or a criterion; empty for nothing."""
+    if not parted_by:
+        return ""
+    if parted_by == "jury":
+        return _("An equal score was parted by the jury in its meeting.")
+    names = {f"criterion:{one.code}": said(one.name) for one in category.criteria}
+    return _("An equal score was parted by the mean mark on “%(criterion)s”.") % {
+        "criterion": names[parted_by]
+    }
 
 
 def reason_in(request: SignedIn) -> str:

@@ -1,5 +1,6 @@
 """The forms of a juror, of a panel, and of a conflict of interest."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -11,7 +12,9 @@ from kaaring.jury.models import Juror, Panel, Recusal
 from kaaring.jury.queries.jurors import jurors_of
 from kaaring.jury.queries.recusals import organisations_in
 from kaaring.jury.spreadsheets import MOST_ENTRIES, JurorRow
+from kaaring.kernel.text import said
 from kaaring.programmes.models import Category, Edition
+from kaaring.programmes.queries import definition_in_force
 from kaaring.web.organiser.desk import Group
 from kaaring.web.organiser.juried import EntryField, juror_field
 from kaaring.web.organiser.setup_fields import WordedForm, Wording, language_name, offer, words_of
@@ -96,6 +99,19 @@ def _categories(edition: Edition) -> list[tuple[str, str]]:
     return [(one.code, str(one)) for one in Category.objects.filter(edition=edition)]
 
 
+def _by_group(edition: Edition) -> dict[str, list[str]]:
+    """Return the categories of each group that has more than one."""
+    found: dict[str, list[str]] = {}
+    for one in Category.objects.filter(edition=edition).exclude(group=""):
+        found.setdefault(one.group, []).append(one.code)
+    return {group: codes for group, codes in found.items() if len(codes) > 1}
+
+
+def _groups(edition: Edition, known: Collection[str]) -> list[tuple[str, str]]:
+    names = {one.code: said(one.name) for one in definition_in_force(edition).category_groups}
+    return [(code, names.get(code, code)) for code in known]
+
+
 def _initial(juror: Juror) -> dict[str, Any]:
     return {
         "name": juror.name,
@@ -112,17 +128,26 @@ class PanelForm(WordedForm):
     """What a panel is called, what it judges, who is in it and who leads it."""
 
     worded = {"name": Wording(gettext_lazy("Name of the panel"), is_needed=True)}
-    order = ("name", "categories", "jurors", "chair")
+    order = ("name", "groups_of", "categories", "jurors", "chair")
 
     def __init__(self, *args: Any, edition: Edition, own: Panel | None, **kwargs: Any) -> None:
         super().__init__(*args, languages=edition.languages, **kwargs)
         jurors = [(str(one.pk), _described(one)) for one in jurors_of(edition)]
+        self._categories, self._of_group = _categories(edition), _by_group(edition)
+        if self._of_group:
+            self.fields["groups_of"] = forms.MultipleChoiceField(
+                label=_("All categories of a group"),
+                help_text=_("Or single categories below."),
+                choices=_groups(edition, self._of_group),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
         self.fields |= {
             "categories": forms.MultipleChoiceField(
                 label=_("Categories that the panel judges"),
-                choices=_categories(edition),
+                choices=self._categories,
                 widget=forms.CheckboxSelectMultiple,
-                error_messages={"required": _("Choose the categories that the panel judges.")},
+                required=False,
             ),
             "jurors": forms.MultipleChoiceField(
                 label=_("Jurors"),
@@ -145,10 +170,23 @@ class PanelForm(WordedForm):
         """Return the fields by what they tell."""
         names = [f"name_{each}" for each in self.languages]
         parts = (
-            (_("What the panel judges"), "", (*names, "categories")),
+            (_("What the panel judges"), "", (*names, "groups_of", "categories")),
             (_("Who is in the panel"), "", ("jurors", "chair")),
         )
-        return [Group(title, hint, [self[name] for name in fields]) for title, hint, fields in parts]
+        return [
+            Group(title, hint, [self[name] for name in fields if name in self.fields])
+            for title, hint, fields in parts
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the categories of the chosen groups to those chosen one by one; some are needed."""
+        typed = super().clean() or self.cleaned_data
+        chosen = {code for group in typed.get("groups_of", []) for code in self._of_group[group]}
+        chosen |= set(typed.get("categories", []))
+        if not chosen:
+            self.add_error("categories", _("Choose the categories that the panel judges."))
+        typed["categories"] = [code for code, _name in self._categories if code in chosen]
+        return typed
 
     def members(self) -> Members:
         """Return who judges what."""

@@ -1,5 +1,7 @@
 """Who gets a jury's awards: what the marks propose, how firm that is, what is decided, and why."""
 
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -16,21 +18,40 @@ from kaaring.results.actions import decide_entries, decide_nobody, revoke_entry_
 from kaaring.results.queries.juried import (
     CloseCall,
     EntryProposal,
+    EntryRow,
     close_calls,
+    due_before,
     entry_decisions_in_force,
     entry_decisions_made,
     entry_proposal_for,
     entry_proposals,
     steadiness_of,
     tables_now,
+    why_no_variants,
 )
 from kaaring.results.queries.runs import current_run, is_outdated
+from kaaring.results.rules import against_deciding_early
 from kaaring.web import respond
 from kaaring.web.award_form import AwardForm
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import is_marking_to_come, jury_here, reason_in
+from kaaring.web.organiser.firmness import no_variants
+from kaaring.web.organiser.juried import (
+    is_marking_to_come,
+    jury_here,
+    not_yet,
+    parted_in_words,
+    reason_in,
+)
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
+
+
+class Level(NamedTuple):
+    """Entries with the score of the first, of which something parted them, in words."""
+
+    score: Fraction
+    rows: list[EntryRow]
+    words: str
 
 
 class Firm(NamedTuple):
@@ -47,6 +68,8 @@ def decisions(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """List a jury's awards: who leads, and what is decided."""
     found = edition_seen_by(request, programme, edition)
     jury_here(found)
+    if page := not_yet(request, found):
+        return page
     proposals = entry_proposals(found, tables_now(found))
     context = shell(request, found, "jury_decisions") | {
         "proposals": proposals,
@@ -146,12 +169,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     wanted = _award(edition, code)
+    if page := not_yet(request, edition):
+        return page
     proposal = _proposal(wanted)
     context = shell(request, edition, "jury_decisions") | {
         "award": wanted,
         "proposal": proposal,
         "is_provisional": is_marking_to_come(edition, at=timezone.now()),
         "form": form or AwardForm(proposal=proposal),
+        "early": against_deciding_early(wanted, due_before(wanted, at=timezone.now())),
         "refusal": refusal,
         "decide_at": address_of(edition, "decide_entries", code),
         "nobody_at": address_of(edition, "decide_nobody", code),
@@ -163,17 +189,29 @@ def _page(
 
 def _firmness(edition: Edition, proposal: EntryProposal) -> dict[str, Any]:
     """Return what is close, and in how many variants the winners hold."""
-    close: list[CloseCall] = close_calls(proposal.tables, jury_here(edition).scale)
-    firm = [
-        Firm(
-            found.holds,
-            len(found.readings),
-            address_of(edition, "firmness", table.stage.code, table.contest.category.code),
-        )
-        for table in proposal.tables
-        if table.stage is not None and (found := steadiness_of(table)) is not None and found.winners
-    ]
-    return {"close": close, "firm": firm}
+    calls = close_calls(proposal.tables, jury_here(edition).scale)
+    close: list[CloseCall] = [one for one in calls if one.is_shared or one.lead]
+    jury = jury_here(edition)
+    blended = [one.code for one in jury.stages if one.weight]
+    firm, missing = [], set[str]()
+    for table in proposal.tables:
+        stage = table.stage.code if table.stage else ""
+        if why := why_no_variants(jury, table.mode, stage):
+            missing.add(no_variants(why))
+        elif (found := steadiness_of(table)) is not None and found.winners:
+            address = address_of(edition, "firmness", stage or blended[-1], table.contest.category.code)
+            firm.append(Firm(found.holds, len(found.readings), address))
+    return {"close": close, "firm": firm, "no_variants": missing, "levels": list(_levels(proposal))}
+
+
+def _levels(proposal: EntryProposal) -> Iterator[Level]:
+    """Yield those who have the score of the first in their contest and were parted from it."""
+    for table in proposal.tables:
+        for first in table.winners[:1]:
+            same = [row for row in table.rows if row.score is not None and row.score == first.score]
+            if first.score is not None and first.parted_by:
+                words = parted_in_words(first.parted_by, table.contest.category)
+                yield Level(first.score, same, words)
 
 
 urlpatterns = [

@@ -66,11 +66,15 @@ class Line(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """Letters that can be drafted to many at once; ``obstacle`` says why not, where they cannot."""
+    """Letters that can be drafted to many at once; ``obstacle`` says why not, where they cannot.
+
+    ``before`` says how many have had an earlier letter of the kind, empty where nobody has.
+    """
 
     kind: str
     stage: str
     words: str
+    before: str
     obstacle: str = ""
 
 
@@ -227,17 +231,31 @@ def _languages(count: queries.Count) -> list[tuple[str, int]]:
 
 def _offers(edition: Edition) -> list[Offer]:
     """Return what can be drafted to many at once, in the order in which an edition comes to it."""
+    had = queries.gone_before(edition, [*FOR_A_STAGE, *FOR_ALL])
     offers = []
     for one in shortlists_of(edition):
-        stage, on, off = said(one.name) or one.stage.code, len(one.on), len(one.off)
+        code, stage = one.stage.code, said(one.move.stage) or one.stage.code
+        on, off = len(one.on), len(one.off)
         goes_on, stays = _on(on) % {"stage": stage, "count": on}, _off(off) % {"stage": stage, "count": off}
-        offers.append(Offer(Kind.SHORTLISTED, one.stage.code, goes_on))
-        offers.append(Offer(Kind.NOT_SHORTLISTED, one.stage.code, stays))
-    results = against_result_letters(edition, current_run(edition))
-    feedback = against_feedback_letters(edition, readable_feedback(edition))
-    offers.append(Offer(Kind.RESULT, "", _("Results, to everybody who competed"), _why(results)))
-    offers.append(Offer(Kind.FEEDBACK, "", _("Feedback, to everybody who competed"), _why(feedback)))
+        offers.append(Offer(Kind.SHORTLISTED, code, goes_on, _before(had[Kind.SHORTLISTED, code])))
+        offers.append(Offer(Kind.NOT_SHORTLISTED, code, stays, _before(had[Kind.NOT_SHORTLISTED, code])))
+    results = _why(against_result_letters(edition, current_run(edition)))
+    feedback = _why(against_feedback_letters(edition, readable_feedback(edition)))
+    for_result, for_feedback = _before(had[Kind.RESULT, ""]), _before(had[Kind.FEEDBACK, ""])
+    offers.append(Offer(Kind.RESULT, "", _("Results, to everybody who competed"), for_result, results))
+    offers.append(Offer(Kind.FEEDBACK, "", _("Feedback, to everybody who competed"), for_feedback, feedback))
     return offers
+
+
+def _before(count: int) -> str:
+    """Say how many have had an earlier letter of a kind, empty where nobody has."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d reader has had an earlier letter of this kind; it goes again only in other words.",
+        "%(count)d readers have had an earlier letter of this kind; it goes again only in other words.",
+        count,
+    ) % {"count": count}
 
 
 def _on(count: int) -> str:
@@ -268,6 +286,7 @@ def _page(
         "kind": kind,
         "name": kind.label,
         "page": Paginator(drafts, PAGE).get_page(request.GET.get("page")),
+        "others": queries.others_in(drafts).count(),
         "unsure": queries.unsure_of(edition).filter(kind=kind),
         "sent_page": Paginator(sent, PAGE).get_page(request.GET.get("sent")),
         "job": _under_way(edition).get(kind),

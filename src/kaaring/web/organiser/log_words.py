@@ -67,6 +67,8 @@ WORDS = {
     "juror_removed": _("Juror removed"),
     "jurors_added": _("Jurors added"),
     "late_entry_allowed": _("Late submission allowed"),
+    "late_leave_given": _("Leave to enter late given"),
+    "late_leave_taken_back": _("Leave to enter late taken back"),
     "letter_in_doubt_released": _("Letter in doubt made a draft again"),
     "letter_sent": _("Letter sent"),
     "letter_withdrawn": _("Letter withdrawn"),
@@ -137,6 +139,8 @@ WORDS = {
     "stage_moved": _("Stage moved"),
     "stage_opened": _("Stage given its period"),
     "tie_parted": _("Tie parted by the jury"),
+    "votes_entered": _("Votes entered"),
+    "votes_imported": _("Votes imported"),
 }
 
 

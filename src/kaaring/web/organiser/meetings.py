@@ -1,5 +1,7 @@
 """The jury's meetings as organisers see them: where one is due, leading it, and what was noted."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_required
@@ -17,11 +19,12 @@ from kaaring.jury.queries.stages import stages_of
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Category, Edition
-from kaaring.results.queries.juried import CloseCall, close_calls, entry_standings
+from kaaring.results.queries.juried import CloseCall, EntryStandings, close_calls, entry_standings
 from kaaring.web import respond
 from kaaring.web.meeting_doings import DOINGS, Posted, carry_out, context_of
+from kaaring.web.meeting_room import Outcome, outcome_of
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import jury_here, stage_here
+from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -34,6 +37,7 @@ class Line(NamedTuple):
     close: CloseCall | None
     open_one: Meeting | None
     past: list[Meeting]
+    is_over: bool
 
 
 class Part(NamedTuple):
@@ -43,12 +47,18 @@ class Part(NamedTuple):
     name: str
     lines: list[Line]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to meet on."""
+        return all(one.is_over for one in self.lines)
+
 
 @login_required
 @require_safe
 def meetings(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """List the categories of each stage, with what is close and the meetings there were."""
-    return _list(request, edition_seen_by(request, programme, edition))
+    found = edition_seen_by(request, programme, edition)
+    return not_yet(request, found) or _list(request, found)
 
 
 @login_required
@@ -122,9 +132,11 @@ def _page(
 
 
 def _list(request: SignedIn, edition: Edition, refusal: Refused | None = None) -> HttpResponse:
-    parts = _parts(edition)
+    outcome = outcome_of(edition)
+    parts = _parts(edition, outcome)
     context = shell(request, edition, "meetings") | {
         "parts": parts,
+        "outcome": outcome,
         "open_ones": [line.open_one for part in parts for line in part.lines if line.open_one],
         "refusal": refusal,
     }
@@ -132,37 +144,47 @@ def _list(request: SignedIn, edition: Edition, refusal: Refused | None = None) -
     return render(request, "organiser/meetings.html", context, status=status)
 
 
-def _parts(edition: Edition) -> list[Part]:
-    """Return the stages that have opened, the last first."""
+def _parts(edition: Edition, outcome: Outcome) -> list[Part]:
+    """Return the stages that have opened, the last first; without those that are over and nobody met in."""
     jury, now = jury_here(edition), timezone.now()
     held = list(meetings_of(edition))
-    categories = {one.code: one for one in edition.categories.order_by("position")}
     parts = []
     for stage in stages_of(edition).filter(opens_at__lte=now).order_by("-opens_at"):
         try:
             tables = entry_standings(edition, stage.code)
         except Refused:
             continue
-        close = {one.table.contest.category.code: one for one in close_calls(tables, jury.scale)}
-        counts: dict[str, int] = {}
-        for table in tables:
-            code = table.contest.category.code
-            counts[code] = counts.get(code, 0) + len(table.rows)
-        own = [one for one in held if one.stage_id == stage.pk]
-        lines = [
-            Line(
-                category,
-                counts.get(code, 0),
-                close.get(code),
-                next((one for one in own if one.category_id == category.pk and not one.closed_at), None),
-                [one for one in own if one.category_id == category.pk and one.closed_at],
-            )
-            for code, category in categories.items()
-            if counts.get(code)
-        ]
-        if lines:
-            parts.append(Part(stage, called(stage, jury), lines))
+        close = close_calls(tables, jury.scale)
+        here = [one for one in held if one.stage_id == stage.pk]
+        part = Part(stage, called(stage, jury), list(_lines(edition, tables, close, here, outcome)))
+        if here or not part.is_over:
+            parts.append(part)
     return parts
+
+
+def _lines(
+    edition: Edition,
+    tables: Sequence[EntryStandings],
+    close: Sequence[CloseCall],
+    held: Sequence[Meeting],
+    outcome: Outcome,
+) -> Iterator[Line]:
+    """Yield the categories that have entries in a stage, with the meetings that were held there."""
+    counts = Counter[str]()
+    for table in tables:
+        counts[table.contest.category.code] += len(table.rows)
+    calls = {one.table.contest.category.code: one for one in close}
+    for category in edition.categories.filter(code__in=+counts).order_by("position"):
+        own = [one for one in held if one.category_id == category.pk]
+        is_over = outcome.is_over(category.code)
+        yield Line(
+            category,
+            counts[category.code],
+            None if is_over else calls.get(category.code),
+            next((one for one in own if one.closed_at is None), None),
+            [one for one in own if one.closed_at is not None],
+            is_over,
+        )
 
 
 urlpatterns = [

@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kaaring.jury.queries.jurors import juror_of
+from kaaring.jury.rules.jurors import IN_A_JURY, against_ending_the_part
 from kaaring.kernel import figures
-from kaaring.kernel.refused import Refused
+from kaaring.kernel.refused import Refused, refuse
 from kaaring.people import actions as members
 from kaaring.people import queries as people
 from kaaring.people.models import MemberRole, Membership
@@ -131,6 +133,7 @@ def end_part(request: SignedIn, programme: str, edition: str, person: str, role:
         Part.objects.select_related("user"), edition=found, user__public_id=person, role=role
     )
     try:
+        refuse(against_ending_the_part(juror_of(part.user, found), part.role))
         programmes.end_part(part.pk, by=request.user, at=timezone.now(), why=_why(request))
     except Refused as refusal:
         return _page(request, found, refusal=refusal)
@@ -222,7 +225,8 @@ def _page(
         "is_owner": is_owner,
         "members": people.members_of(edition.programme.organiser),
         "member_roles": MemberRole.choices,
-        "parts": roll.parts_in(edition),
+        "given_parts": roll.parts_in(edition),
+        "roles_in_a_jury": IN_A_JURY,
         "contacts": contacts.order_by("participant__name", "user__name"),
         "open_invitations": _opened(request, edition, names),
         "invite_form": invite_form or InviteForm(edition=edition, is_owner=is_owner),

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kaaring.jury.rules.jurors import IN_A_JURY
 from kaaring.people.models import MemberRole, User
 from kaaring.programmes.models import Edition, EditionRole
 from kaaring.survey.queries import participants_of
 
 MEMBER, PART = "member", "part"
-PARTS = [choice for choice in EditionRole.choices if choice[0] != EditionRole.PARTICIPANT_CONTACT]
+INVITED = [choice for choice in EditionRole.choices if choice[0] not in IN_A_JURY]
+"""Everybody but jurors, who are invited once their conflicts of interest have been looked at."""
+PARTS = [choice for choice in INVITED if choice[0] != EditionRole.PARTICIPANT_CONTACT]
 
 
 def known_people(edition: Edition) -> QuerySet[User]:
@@ -22,7 +25,7 @@ def known_people(edition: Edition) -> QuerySet[User]:
 
 
 def _offers(edition: Edition, *, is_owner: bool) -> list[tuple[str, list[tuple[str, Any]]]]:
-    offers = [(edition.title, [(f"{PART}:{role}", label) for role, label in EditionRole.choices])]
+    offers = [(edition.title, [(f"{PART}:{role}", label) for role, label in INVITED])]
     if is_owner:
         membership = [(f"{MEMBER}:{role}", label) for role, label in MemberRole.choices]
         offers.append((edition.programme.organiser.name, membership))

@@ -19,6 +19,7 @@ from kaaring.jury.queries import remarks as queries
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.web import respond
+from kaaring.web.organiser.juried import not_yet
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -34,7 +35,8 @@ SHOWN: dict[str, Callable[[QuerySet[Scorecard]], QuerySet[Scorecard]]] = {
 @require_safe
 def remarks(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """List the remarks that nobody has looked at, or those released or held back."""
-    return _page(request, edition_seen_by(request, programme, edition))
+    found = edition_seen_by(request, programme, edition)
+    return not_yet(request, found) or _page(request, found)
 
 
 @login_required

@@ -22,7 +22,8 @@ from kaaring.results.queries import Proposal
 from kaaring.results.queries.juried import juried_state_of
 from kaaring.results.queries.runs import is_outdated
 from kaaring.web import respond
-from kaaring.web.organiser.jury_checks import Check, jury_checks
+from kaaring.web.organiser.checks import Check, needed, unwanted
+from kaaring.web.organiser.jury_checks import jury_checks
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -70,7 +71,7 @@ def _checks(edition: Edition, count: int, proposals: list[Proposal]) -> list[Che
     decisions = reverse("organiser:decisions", args=arguments)
     counts = ngettext("%(count)d evaluation counts", "%(count)d evaluations count", count)
     return [
-        Check("good" if count else "stop", counts % {"count": count}, evaluations),
+        needed(count, counts, evaluations),
         _held(review_counts(edition)["held"], f"{evaluations}?review=held"),
         _undecided(sum(one.is_open for one in proposals), decisions),
         _contradicted(sum(one.is_contradicted for one in proposals), decisions),
@@ -89,34 +90,29 @@ def _outdated(edition: Edition, runs: list[Run]) -> list[Check]:
 
 
 def _held(count: int, address: str) -> Check:
-    if not count:
-        return Check("good", _("No evaluation waits for review"), address)
-    said = ngettext(
+    found = ngettext(
         "%(count)d evaluation is held for review", "%(count)d evaluations are held for review", count
     )
-    return Check("wait", said % {"count": count}, address)
+    return unwanted("wait", count, _("No evaluation waits for review"), found, address)
 
 
 def _undecided(count: int, address: str) -> Check:
-    if not count:
-        return Check("good", _("Every award by measurement is decided"), address)
-    said = ngettext(
+    found = ngettext(
         "%(count)d award by measurement is not decided",
         "%(count)d awards by measurement are not decided",
         count,
     )
-    return Check("stop", said % {"count": count}, address)
+    return unwanted("stop", count, _("Every award by measurement is decided"), found, address)
 
 
 def _contradicted(count: int, address: str) -> Check:
-    if not count:
-        return Check("good", _("No decision departs from the measurement without a reason"), address)
-    said = ngettext(
+    found = ngettext(
         "%(count)d decision departs from the measurement without a reason",
         "%(count)d decisions depart from the measurement without a reason",
         count,
     )
-    return Check("stop", said % {"count": count}, address)
+    good = _("No decision departs from the measurement without a reason")
+    return unwanted("stop", count, good, found, address)
 
 
 @login_required

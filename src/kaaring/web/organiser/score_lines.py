@@ -113,7 +113,7 @@ class Pen:
             shown or (figure(row.value, decimals=0) if row.value is not None else ""),
             "".join([f"M{tenths * WIDTH // 1000} 8h0" for tenths in given]),
             self._from_to % {"low": self._shown(given[0]), "high": self._shown(given[-1])} if given else "",
-            len(row.given),
+            len(row.given) or row.scorecards,
             self._assigned.get(entry.pk, 0),
             row.why_text if row.why else self._hangs if entry.pk in self._close else "",
         )

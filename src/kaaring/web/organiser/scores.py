@@ -19,6 +19,8 @@ from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.results.queries.juried import CloseCall, EntryStandings, close_calls, entry_standings
+from kaaring.web.meeting_room import outcome_of
+from kaaring.web.organiser.juried import not_yet
 from kaaring.web.organiser.score_lines import Group, Pen, by_score
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.request import SignedIn
@@ -31,12 +33,14 @@ ORDERS = {"place": _("By category and place"), "score": _("By score, all categor
 def scores_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Show every entry of a stage with its score, the highest first."""
     found = edition_seen_by(request, programme, edition)
+    if page := not_yet(request, found):
+        return page
     definition = definition_in_force(found)
     if definition.jury is None:
         raise Http404
     wanted = {name: request.GET.get(name, "") for name in ("stage", "category", "order")}
     context = shell(request, found, "scores") | _context(found, definition, definition.jury, **wanted)
-    return render(request, "organiser/scores.html", context)
+    return render(request, "organiser/scores.html", context | {"outcome": outcome_of(found)})
 
 
 def _context(
@@ -71,7 +75,7 @@ def _context(
         "stage": here,
         "rules": rules,
         "mode": tables[0].mode if tables else "",
-        "goes_on": rules is not None and rules.shortlist is not None,
+        "goes_on": rules is not None and rules is not jury.stages[-1] and not rules.weight,
         "is_first": here is not None and is_first(here, jury),
         "close": [_told(one) for one in close],
         "groups": groups,

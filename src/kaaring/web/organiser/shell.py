@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.http import Http404
+from django.db.models import Exists, OuterRef, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kaaring.jury.queries.marking import unfinished_of
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.survey import queries as survey
@@ -109,20 +112,19 @@ SHORTCUTS = ("edition", "participants", "standings", "entries", "stages", "juror
 
 def edition_seen_by(request: SignedIn, programme: str, edition: str) -> Edition:
     """Return an edition the reader may see as organiser; for everybody else there is none (404)."""
-    found = programmes.editions_seen_by(request.user).filter(programme__slug=programme, slug=edition).first()
-    if found is None:
-        raise Http404
-    return found
+    return _found(request, programmes.editions_seen_by(request.user), programme, edition)
 
 
 def edition_changed_by(request: SignedIn, programme: str, edition: str) -> Edition:
     """Return an edition the reader may change as organiser; for everybody else there is none (404)."""
-    found = (
-        programmes.editions_changed_by(request.user).filter(programme__slug=programme, slug=edition).first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    return _found(request, programmes.editions_changed_by(request.user), programme, edition)
+
+
+def _found(request: SignedIn, editions: QuerySet[Edition], programme: str, edition: str) -> Edition:
+    """Return one of these editions; it says whether the reader marks in it as a juror and is not done."""
+    unfinished = unfinished_of(request.user, at=timezone.now()).filter(stage__edition=OuterRef("pk"))
+    known = editions.annotate(reader_marks=Exists(unfinished))
+    return get_object_or_404(known, programme__slug=programme, slug=edition)
 
 
 def shell(request: SignedIn, edition: Edition, here: str) -> dict[str, Any]:

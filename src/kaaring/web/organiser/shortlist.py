@@ -24,7 +24,7 @@ from kaaring.programmes.models import Edition
 from kaaring.results.queries.juried import Drawn, shortlists_in
 from kaaring.web import respond
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import jury_here, stage_here
+from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -39,6 +39,7 @@ WHY: Mapping[str, str | Promise] = {
     "beyond_best_share": _("beyond the best share"),
     "passed": _("passed the screening"),
     "not_passed": _("did not pass the screening"),
+    "votes_to_come": _("jurors' votes are to come"),
     "everybody": _("the rules leave nobody out here"),
 }
 
@@ -102,6 +103,8 @@ def _without_next(stage: Stage, jury: Jury) -> Refused:
 
 
 def _page(request: SignedIn, edition: Edition, code: str, *, refusal: Refused | None = None) -> HttpResponse:
+    if page := not_yet(request, edition):
+        return page
     jury, here = jury_here(edition), stage_here(edition, code)
     drawn = shortlists_in(here)
     following = stage_after(here, jury)

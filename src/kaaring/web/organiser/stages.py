@@ -20,6 +20,7 @@ from kaaring.jury.actions import stages as actions
 from kaaring.jury.models import Stage
 from kaaring.jury.queries import stages as queries
 from kaaring.jury.queries.assignments import Counts, counts_by_stage, with_readings
+from kaaring.jury.queries.votes import PUBLIC_VOTE
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
@@ -30,6 +31,7 @@ from kaaring.web.organiser.desk import address_of, go_on
 from kaaring.web.organiser.juried import MODES, EntryField, entry_here, jury_here, reason_in, stage_here
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
+from kaaring.web.stage_words import seen_in
 
 PAGE = 50
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -266,6 +268,8 @@ def _page(
         **shell(request, edition, "stages"),
         "rules": rules,
         "mode": MODES[rules.mode],
+        "is_vote": rules.mode == PUBLIC_VOTE,
+        "seen": seen_in(rules.sees),
         "stage": standing,
         "state": _state(standing, at=timezone.now()),
         "period": _period_form(edition, rules, standing),

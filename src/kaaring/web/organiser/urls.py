@@ -20,6 +20,7 @@ from kaaring.web.organiser import (
     invoices,
     jurors,
     jury_decisions,
+    late,
     letters,
     log,
     look,
@@ -47,6 +48,7 @@ from kaaring.web.organiser import (
     shortlist,
     stages,
     standings,
+    votes,
 )
 
 app_name = "organiser"
@@ -68,6 +70,7 @@ NOUNS = (
     invoices,
     jurors,
     jury_decisions,
+    late,
     letters,
     log,
     look,
@@ -95,6 +98,7 @@ NOUNS = (
     shortlist,
     stages,
     standings,
+    votes,
 )
 urlpatterns = [
     path("", home.home, name="home"),

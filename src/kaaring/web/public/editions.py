@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kaaring.jury.queries.voting import vote_on, votes_held
 from kaaring.kernel.figures import local
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
@@ -85,7 +86,11 @@ def _before_publishing(request: HttpRequest, edition: Edition) -> HttpResponse:
     timeline = Timeline.model_validate(edition.timeline)
     now = local(timezone.now(), edition.timezone).replace(tzinfo=None)
     is_measured = definition is not None and definition.survey is not None
-    context = around(edition, "edition", is_published=False, is_measured=is_measured) | {
+    votes = votes_held(edition, definition) if definition else []
+    on = vote_on(votes, at=timezone.now())
+    context = {
+        **around(edition, "edition", is_published=False, is_measured=is_measured, is_voted=bool(votes)),
+        "vote": on if on and on.state(timezone.now()) == "now" else None,
         "state": state_of(edition, at=timezone.now()),
         "survey": definition.survey if definition else None,
         "classes": classes,

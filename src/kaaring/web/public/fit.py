@@ -80,6 +80,13 @@ class Suggestion(NamedTuple):
     redirects: list[Category]
 
 
+class Together(NamedTuple):
+    """Categories that do not fit for the same reasons."""
+
+    reasons: list[str]
+    suggestions: list[Suggestion]
+
+
 class Found(NamedTuple):
     """Every category once, by how it stands beside the answers."""
 
@@ -93,6 +100,14 @@ class Found(NamedTuple):
     def all_count(self) -> int:
         """How many categories there are."""
         return sum(len(group) for group in self)
+
+    @property
+    def for_others(self) -> list[Together]:
+        """Those that do not fit, put together by their reasons, so that each reason is told once."""
+        found: dict[tuple[str, ...], list[Suggestion]] = {}
+        for one in self.not_fitting:
+            found.setdefault(tuple(one.reasons), []).append(one)
+        return [Together(list(reasons), together) for reasons, together in found.items()]
 
 
 @dataclass(frozen=True)
@@ -189,7 +204,7 @@ def found_by(asking: Asking) -> Found:
         [show.open(one) for one in in_private],
         [show.against(one) for one in found.nearly],
         [show.open(one) for one in found.cannot_tell if one not in in_private],
-        [show.against(one) for one in found.not_fitting],
+        [show.against(one, with_open=False) for one in found.not_fitting],
     )
 
 
@@ -211,10 +226,10 @@ class _Showing:
         """A category that cannot be told yet: which questions are open."""
         return self._suggestion(verdict, [self._open_questions(verdict)])
 
-    def against(self, verdict: Verdict) -> Suggestion:
+    def against(self, verdict: Verdict, *, with_open: bool = True) -> Suggestion:
         """A category that does not fit: why not, what is still open beside that, and where to go instead."""
-        missing = [self._open_questions(verdict)] if verdict.missing else []
-        return self._suggestion(verdict, [*verdict.obstacles, *missing])
+        missing = [self._open_questions(verdict)] if with_open and verdict.missing else []
+        return self._suggestion(verdict, [*verdict.first_obstacles, *missing])
 
     def _open_questions(self, verdict: Verdict) -> str:
         names = [question_in_words(self._asked[code], self._definition) for code in verdict.missing]

@@ -14,10 +14,11 @@ from kaaring.kernel.figures import local
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.faults import quoted
-from kaaring.programmes.definition.schema import Category, Combine, Criterion, Jury, Sees, Shortlist
+from kaaring.programmes.definition.schema import Category, Combine, Criterion, Jury, Shortlist
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.web.public.wording import listed, points
+from kaaring.web.stage_words import seen_in
 
 
 class Anchor(NamedTuple):
@@ -28,12 +29,13 @@ class Anchor(NamedTuple):
 
 
 class StageShown(NamedTuple):
-    """A stage of judging: when it is, what happens in it, and who sees what."""
+    """A stage of judging: when it is, what happens in it, and who sees what; whether one votes in it here."""
 
     name: Text
     period: str
     happens: list[str]
     seen: list[str]
+    is_voted: bool
 
 
 def anchors_of(jury: Jury) -> list[Anchor]:
@@ -189,12 +191,14 @@ def stages_shown(edition: Edition, definition: Definition) -> list[StageShown]:
     if definition.jury is None:
         return []
     opened = {stage.code: stage for stage in stages_of(edition)}
+    dates = {one.code: _dates(edition, one, opened.get(one.code)) for one in definition.jury.stages}
     return [
         StageShown(
             one.name,
-            _period(_dates(edition, one, opened.get(one.code)), edition.timezone),
+            _period(dates[one.code], edition.timezone),
             list(_happens(one, definition.jury)),
-            _seen(one.sees) if one.mode != "public_vote" else [],
+            seen_in(one.sees) if one.mode != "public_vote" else [],
+            one.voting is not None and dates[one.code] is not None,
         )
         for one in definition.jury.stages
     ]
@@ -259,22 +263,49 @@ def _ranking(stage: StageRules, _jurors: int) -> str:
         "schulze": _("by comparing every entry with every other (Schulze)"),
         "stv": _("by votes that move on to the next choice (single transferable vote)"),
     }
-    return _("Jurors put the entries of a category in order. The orders are counted %(way)s.") % {
-        "way": ways[stage.count or "borda"]
+    kept = {
+        "borda": _(
+            "An entry's score is the mean of where those jurors put it who judged it, from 0 for the last to "
+            "100 for the first: a juror who is kept from an entry takes nothing from it."
+        ),
+        "schulze": _(
+            "Two entries are compared by the jurors who judged both: a juror who is kept from an entry "
+            "speaks neither for nor against it."
+        ),
+        "stv": _("It is counted where every juror who votes in a category can rank all its entries."),
     }
+    count = stage.count or "borda"
+    told = _("Jurors put the entries of a category in order. The orders are counted %(way)s.")
+    return f"{told % {'way': ways[count]}} {kept[count]}"
 
 
 def _points(stage: StageRules, _jurors: int) -> str:
     most = stage.points or 1
-    return ngettext(
+    told = ngettext(
         "Each juror has %(count)d point to give in a category.",
         "Each juror has %(count)d points to share out among the entries of a category.",
         most,
     ) % {"count": most}
+    kept = _(
+        "An entry's score is its share, in per cent, of all the points that the jurors had who judged it."
+    )
+    return f"{told} {kept}"
 
 
-def _public_vote(_stage: StageRules, _jurors: int) -> str:
-    return _("The public votes.")
+def _public_vote(stage: StageRules, _jurors: int) -> str:
+    how = (
+        _(
+            "The public votes here: one vote for each e-mail address in each category. It counts once it is "
+            "confirmed by the link that is sent to the address; the last one confirmed replaces those before."
+        )
+        if stage.voting
+        else _("The public votes, and the votes are counted elsewhere.")
+    )
+    weighs = _(
+        "Every vote weighs the same: an entry's score is its share, in per cent, of all votes for the "
+        "entries it competes with."
+    )
+    return f"{how} {weighs}"
 
 
 def _presentation(_stage: StageRules, jurors: int) -> str:
@@ -337,23 +368,3 @@ def _goes_on(shortlist: Shortlist) -> Iterator[str]:
         yield _("A lead of less than %(points)s points asks for a second round.") % {
             "points": points(shortlist.margin)
         }
-
-
-def _seen(sees: Sees) -> list[str]:
-    return [
-        _("Jurors see who enters.")
-        if sees.names
-        else _("Jurors do not see who enters: names of organisations and nominees are left out."),
-        {
-            "never": _("They do not see one another's marks."),
-            "when_final": _("They see the others' marks for an entry once their own are final."),
-            "in_meeting": _(
-                "They see one another's marks when the jury meets, and never before their own are final."
-            ),
-        }[sees.others],
-        {
-            "never": _("The jury's scores are not shown to them."),
-            "when_final": _("They see the jury's score for an entry once their own marks are final."),
-            "in_meeting": _("They see the jury's scores when it meets."),
-        }[sees.totals],
-    ]

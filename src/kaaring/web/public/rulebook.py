@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kaaring.entries.rules.periods import entry_period
+from kaaring.jury.queries.voting import votes_held
 from kaaring.kernel.text import Text, Words, said, words
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category, Criterion, KeyFigure
@@ -131,7 +132,11 @@ def around_book(book: Book, here: str) -> dict[str, Any]:
     """Return the shell's context for a page of the rulebook, with the way to enter while one can."""
     is_measured = book.definition.survey is not None
     start = reverse("entrant:new_case", args=[book.edition.programme.slug, book.edition.slug])
-    return around(book.edition, here, is_published=book.is_published, is_measured=is_measured) | {
+    is_voted = not book.is_published and bool(votes_held(book.edition, book.definition))
+    return {
+        **around(
+            book.edition, here, is_published=book.is_published, is_measured=is_measured, is_voted=is_voted
+        ),
         "deadline": book.deadline,
         "start": start if book.deadline.is_open else "",
     }

@@ -40,6 +40,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Results"), "edition"),
     (_("Categories"), "rulebook"),
     (_("Which fit me?"), "fit"),
+    (_("Vote"), "vote"),
     (_("Participants"), "participants"),
     (_("Method"), "method"),
     (_("Performances"), "questions"),
@@ -63,15 +64,18 @@ def edition_at(programme: str, edition: str) -> Edition:
     return found
 
 
-def around(edition: Edition, here: str, *, is_published: bool, is_measured: bool = True) -> dict[str, Any]:
+def around(
+    edition: Edition, here: str, *, is_published: bool, is_measured: bool = True, is_voted: bool = False
+) -> dict[str, Any]:
     """Return the shell's context for a page of an edition; ``here`` names the menu's line one is on.
 
     An edition that measures nothing has no participants, method and performances to show, one without a jury
-    no categories.
+    no categories. The vote is named only on pages that know that there ``is_voted`` or will be.
     """
     is_juried = _is_juried(edition)
     left_out = (() if is_published else ONLY_PUBLISHED) + (() if is_measured else ONLY_MEASURED)
     left_out += () if is_juried else ONLY_JURIED
+    left_out += () if is_voted else ("vote",)
 
     def address(view: str) -> str:
         arguments = (

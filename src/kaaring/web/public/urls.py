@@ -12,6 +12,7 @@ from kaaring.web.public import (
     questions,
     results,
     rulebook,
+    voting,
 )
 
 app_name = "public"
@@ -20,6 +21,11 @@ _of_edition = [
     path("rules/", rulebook.rulebook, name="rulebook"),
     path("rules/<slug:category>/", rulebook.category, name="category"),
     path("fit/", fit.fit, name="fit"),
+    path("vote/", voting.vote, name="vote"),
+    path("vote/ask/", voting.ask, name="ask_for_vote"),
+    path("vote/sent/", voting.sent, name="vote_sent"),
+    path("vote/<str:token>/", voting.link, name="vote_link"),
+    path("vote/<str:token>/count/", voting.count, name="count_vote"),
     path("classes/<slug:code>/", results.competition_class, name="class"),
     path("participants/", results.participants, name="participants"),
     path("participants/<slug:code>/", results.participant, name="participant"),

@@ -74,6 +74,12 @@ def local(at: datetime, timezone: str) -> datetime:
 
 
 @register.filter
+def until(at: datetime, timezone: str) -> str:
+    """Show when something ends, on an edition's clock: midnight as 24:00 of the day before."""
+    return figures.until(at, timezone)
+
+
+@register.filter
 def minus(score: Fraction | None, other: Fraction | None) -> str:
     """Show by how much a score is above another, with its sign."""
     return figures.difference(score, other)
