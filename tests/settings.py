@@ -13,7 +13,9 @@ from kaaring.config.settings import *  # noqa: F403 - settings are overridden on
 from kaaring.config.settings import DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF"
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+    # A file: in memory, the live server's threads would share one connection and each other's transactions.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["KAARING_VAR"], "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

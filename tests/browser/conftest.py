@@ -50,10 +50,11 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def axe() -> Check:
-    """Assert that axe finds nothing on a page as it is now."""
+    """Assert that axe finds nothing on a page once it is loaded."""
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         results = checker.run(page)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 

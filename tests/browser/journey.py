@@ -17,6 +17,12 @@ from kaaring.programmes.models import Edition
 from tests.browser.conftest import Check
 
 
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and stay until that page is there."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 class Walk:
     """An edition's pages in the language that is active, with whoever sits at the browser."""
 
@@ -72,8 +78,7 @@ class Walk:
         """Fill in the form that goes to an address, send it, and see that nothing stands in the way."""
         form = self.form(name, *more)
         self.fill(form, **typed)
-        with self.page.expect_navigation():
-            form.locator("[type=submit]").first.click()
+        follow(form.locator("[type=submit]").first)
         expect(self.page.locator("[role=alert], .error")).to_have_count(0)
         expect(self.page.locator("html")).to_have_attribute("lang", get_language())
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from kaaring.programmes import links
 from tests.browser.conftest import Check
+from tests.browser.journey import follow
 from tests.build import a_member, a_part, a_user, an_edition, an_invitation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,7 +62,7 @@ def with_a_passkey_device(page: Page) -> None:
 
 def sign_out(page: Page) -> None:
     page.goto("/en/account/logout/")
-    page.get_by_role("main").get_by_role("button", name="Sign Out").click()
+    follow(page.get_by_role("main").get_by_role("button", name="Sign Out"))
 
 
 def test_a_passkey_signs_in_after_a_code_and_a_second_step_were_set_up(
@@ -80,7 +81,7 @@ def test_a_passkey_signs_in_after_a_code_and_a_second_step_were_set_up(
     secret = page.get_by_label("Authenticator secret").input_value()
     now, after = codes_of(secret)
     page.get_by_label("Authenticator code").fill(now)
-    page.get_by_role("button", name="Activate").click()
+    follow(page.get_by_role("button", name="Activate"))
     axe(page)
     page.get_by_label("Code").fill(after)
     page.get_by_role("button", name="Confirm").click()
@@ -167,7 +168,7 @@ def test_the_look_is_previewed_while_it_is_chosen(page: Page, axe: Check) -> Non
     owner.email = "owner@demo.example"
     owner.save()
     page.goto("/en/account/demo/")
-    page.get_by_role("button", name=f"as {owner}").click()
+    follow(page.get_by_role("button", name=f"as {owner}"))
     page.goto(f"/en/organiser/{edition.programme.slug}/2021/look/")
     axe(page)
 
@@ -190,7 +191,7 @@ def test_people_and_log_have_no_fault_that_axe_knows(page: Page, axe: Check, wid
     owner.save()
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/en/account/demo/")
-    page.get_by_role("button", name=f"as {owner}").click()
+    follow(page.get_by_role("button", name=f"as {owner}"))
 
     page.goto(f"/en/organiser/{edition.programme.slug}/2021/people/")
     for more in page.locator("summary").all():

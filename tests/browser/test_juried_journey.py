@@ -25,7 +25,7 @@ from kaaring.people.models import User
 from kaaring.programmes.models import Edition
 from tests.browser.award import WORDS, Words, an_edition_in
 from tests.browser.conftest import Check
-from tests.browser.journey import Walk
+from tests.browser.journey import Walk, follow
 from tests.build import a_member, a_user
 from tests.juried import TEAM, a_case, a_juror, an_assignment, an_entry, an_organisation
 from tests.jury.marking import a_panel
@@ -95,7 +95,7 @@ def _accept(walk: Walk, cast: Cast) -> None:
     walk.sign_in(cast.chair)
     walk.page.goto(_link_by_mail(cast.chair.email))
     walk.axe(walk.page)
-    walk.page.locator('form[action$="/accept/"] [type=submit]').click()
+    follow(walk.page.locator('form[action$="/accept/"] [type=submit]'))
     walk.sees(str(walk.edition.programme))
 
     walk.open("juror:home", looked_at=True)
@@ -193,7 +193,7 @@ def _screen(walk: Walk, cast: Cast, entries: list[Entry]) -> None:
         an_assignment(stage, entry, ada)
     walk.sign_in(cast.chair)
     walk.open("juror:home")
-    walk.page.locator(f'.next a[href^="{walk.at("juror:home")}"]').click()
+    follow(walk.page.locator(f'.next a[href^="{walk.at("juror:home")}"]'))
     for entry in entries:
         walk.open("juror:entry", SCREENING, entry.public_id)
         walk.page.locator("label:has([name=passes][value=yes])").click()
@@ -206,7 +206,7 @@ def _plan(walk: Walk, cast: Cast, entry: Entry) -> None:
     walk.sign_in(cast.owner)
     _give_a_period(walk, MARKING)
     walk.page.goto(walk.at("organiser:scores") + f"?stage={SCREENING}")
-    walk.page.locator(f'.next a[href="{walk.at("organiser:shortlist", SCREENING)}"]').click()
+    follow(walk.page.locator(f'.next a[href="{walk.at("organiser:shortlist", SCREENING)}"]'))
     walk.axe(walk.page)
     walk.do("organiser:let_on", SCREENING)
     walk.page.goto(walk.at("organiser:assignments") + f"?stage={MARKING}")
@@ -290,7 +290,7 @@ def _meet(walk: Walk, cast: Cast, entry: Entry, words: Words) -> None:
     walk.open("juror:meetings", looked_at=True)
     walk.do("juror:open_meeting", FINAL, TEAM)
     meeting = Meeting.objects.get().public_id
-    page.locator(f'form:has([name=entry][value="{entry.public_id}"]) [type=submit]').first.click()
+    follow(page.locator(f'form:has([name=entry][value="{entry.public_id}"]) [type=submit]').first)
     walk.sees(f"{entry.code} {words.title}")
     walk.axe(page)
 

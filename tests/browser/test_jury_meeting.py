@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kaaring.jury.models import Meeting
 from tests.browser.conftest import Check
+from tests.browser.journey import follow
 from tests.jury.marking import a_panel
 from tests.results.jury import jury_of
 from tests.web.jury_results import a_marked_stage, path
@@ -34,7 +35,7 @@ def test_a_chair_leads_a_meeting_and_the_screen_follows(page: Page, axe: Check) 
 
     page.goto(path("meetings/", "juror"))
     axe(page)
-    page.get_by_role("button", name="Open").first.click()
+    follow(page.get_by_role("button", name="Open").first)
     screen = page.context.new_page()
     screen.goto(f"{path(f'meetings/{Meeting.objects.get().public_id}/', 'juror')}screen/")
     expect(screen.get_by_text("No entry is taken up yet.")).to_be_visible()

@@ -16,6 +16,7 @@ from kaaring.entries.models import Entry, Nominee, Party
 from kaaring.jury.actions.votes import enter_votes
 from kaaring.jury.models import Stage, Vote
 from tests.browser.conftest import Check
+from tests.browser.journey import follow
 from tests.build import a_member
 from tests.jury.marking import an_organisation
 from tests.jury.voting import a_vote_of, a_voted_edition, cast, voted_on
@@ -64,23 +65,23 @@ def test_somebody_votes_from_a_mailbox_and_every_page_is_in_order(
 ) -> None:
     page.goto(where(stage))
     looks_right(page, axe, "edition")
-    page.get_by_role("main").get_by_role("link", name="Vote", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("link", name="Vote", exact=True))
     looks_right(page, axe, "vote")
 
     page.get_by_label("Your e-mail address").fill("kari@")
-    page.get_by_role("button", name="Send me the link").click()
+    follow(page.get_by_role("button", name="Send me the link"))
     expect(page.get_by_role("alert")).to_be_visible()
     looks_right(page, axe, "vote-faults")
     page.get_by_label(f"{LONG} 2").check()
     page.get_by_label("Your e-mail address").fill("kari@example.org")
-    page.get_by_role("button", name="Send me the link").click()
+    follow(page.get_by_role("button", name="Send me the link"))
     expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
     looks_right(page, axe, "sent")
 
     page.goto(link_sent())
     looks_right(page, axe, "link")
     assert not Vote.objects.exists()
-    page.get_by_role("button", name="Count my votes").click()
+    follow(page.get_by_role("button", name="Count my votes"))
     expect(page.get_by_role("heading", name="Your votes are counted")).to_be_visible()
     looks_right(page, axe, "counted")
     assert Vote.objects.get().entry.code == "A2"
@@ -101,9 +102,9 @@ def test_one_can_vote_without_javascript(browser: Browser, live_server: Any, sta
     page.goto(where(stage, "vote/"))
     page.get_by_label(f"{LONG} 1").check()
     page.get_by_label("Your e-mail address").fill("kari@example.org")
-    page.get_by_role("button", name="Send me the link").click()
+    follow(page.get_by_role("button", name="Send me the link"))
     page.goto(link_sent())
-    page.get_by_role("button", name="Count my votes").click()
+    follow(page.get_by_role("button", name="Count my votes"))
     expect(page.get_by_role("heading", name="Your votes are counted")).to_be_visible()
     context.close()
     assert Vote.objects.get().entry.code == "A1"
@@ -131,8 +132,8 @@ def test_the_organisers_pages_of_a_vote_are_in_order(page: Page, axe: Check, sta
         looks_right(page, axe, f"organiser-{name}")
     page.goto(f"/en/{here}votes/public/")
     page.get_by_label("Votes counted elsewhere for A2").fill("many")
-    page.get_by_role("button", name="Store the counts").click()
+    follow(page.get_by_role("button", name="Store the counts"))
     looks_right(page, axe, "organiser-votes-faults")
     page.get_by_label("Votes counted elsewhere for A2").fill("40")
-    page.get_by_role("button", name="Store the counts").click()
+    follow(page.get_by_role("button", name="Store the counts"))
     expect(page.get_by_text("The votes are stored.")).to_be_visible()
