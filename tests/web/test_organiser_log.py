@@ -7,19 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 import kaaring
 from kaaring.audit.actions import record
 from kaaring.audit.models import AuditLine
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
+from kaaring.jury.models import Assignment
 from kaaring.people.models import User
 from kaaring.people.queries import chain_of as chain_of_organiser
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 from kaaring.web.organiser.log_words import WORDS
 from tests.build import a_member, a_user, an_edition
+from tests.juried import an_entry
+from tests.jury.marking import a_juror_of
+from tests.web.jury_results import a_marked_stage
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2030, 1, 31, 23, 30, tzinfo=UTC)
@@ -70,7 +76,14 @@ def test_a_line_says_what_who_about_whom_why_and_when_on_the_editions_clock() ->
 
     shown = page(edition)
 
-    for words in ("Kari Owner", "Ola Juror", "Part given", "needed", "juror", "2030-02-01T00:30:00+01:00"):
+    for words in (
+        "Kari Owner",
+        "Ola Juror",
+        "Part given",
+        "needed",
+        "<dd>Juror</dd>",
+        "2030-02-01T00:30:00+01:00",
+    ):
         assert words in shown
     assert owner.public_id not in shown
 
@@ -153,3 +166,98 @@ def test_the_owner_of_another_organiser_finds_no_such_log() -> None:
     client.force_login(a_member(an_edition().programme.organiser))
 
     assert client.get(f"/en/organiser/{edition.programme.slug}/{edition.slug}/log/").status_code == 404
+
+
+def test_things_are_called_by_name_and_what_is_gone_by_its_id() -> None:
+    entry = an_entry(title="A call that helped")
+    organisation = entry.case.organisation
+    happened(entry.edition, "entry_submitted", by="x", about=entry.public_id)
+    happened(entry.edition, "cases_merged", by="x", details={"into": entry.case.public_id})
+    happened(entry.edition, "party_named", by="x", details={"organisation": organisation.public_id})
+    happened(entry.edition, "case_discarded", by="x", about="0123456789ab")
+
+    shown = page(entry.edition)
+
+    for words in (f"{entry.code}, A call that helped", "<dd>A call that helped", f"<dd>{organisation.name}"):
+        assert words in shown
+    assert "0123456789ab" in shown
+    assert entry.public_id not in shown
+
+
+def test_details_are_words_days_and_moments_of_the_editions_clock() -> None:
+    edition = an_edition()
+    details = {
+        "is_late": True,
+        "until": "2030-01-31T23:30:00+00:00",
+        "paid_on": "2030-02-03",
+        "gross": 612500,
+        "facts": [],
+        "entries": {"014": "highly_commended"},
+    }
+    happened(edition, "entry_submitted", by="x", details=details)
+
+    shown = page(edition)
+
+    for key, value in (
+        ("Late", "yes"),
+        ("Until", "1 Feb 2030, 00:30"),
+        ("Paid on", "3 Feb 2030"),
+        ("Amount with VAT", "6\u00a0125.00"),
+        ("Facts", "–"),
+        ("Entries", "014: Highly commended"),
+    ):
+        assert f"<dt>{key}</dt><dd>{value}</dd>" in shown
+
+
+MARKS = {"marks": {"effect": [8, 50], "idea": [None, 100]}, "score": "62/1"}
+
+
+def test_marks_stand_as_they_were_given_beside_the_criterions_name() -> None:
+    edition = a_marked_stage().edition
+    happened(edition, "scorecard_submitted", by="x", details=MARKS)
+    happened(edition, "mark_changed", by="x", details={**MARKS, "before": 7, "criterion": "idea"})
+
+    shown = page(edition)
+
+    assert "<dd>Effect 8 (50\u00a0%); Idea abstained</dd>" in shown
+    assert "<dt>Score</dt><dd>62.0</dd>" in shown
+    assert "<dt>Before</dt><dd>7</dd>" in shown
+    assert "<dt>Criterion</dt><dd>Idea</dd>" in shown
+
+
+@pytest.mark.parametrize("doing", ["scorecard_submitted", "mark_changed"])
+def test_a_member_who_judges_too_reads_no_marks_before_the_own_scorecards_are_final(doing: str) -> None:
+    stage = a_marked_stage()
+    member = a_member(stage.edition.programme.organiser)
+    juror = a_juror_of(stage.edition, user=member)
+    own = stage.edition.entries.get(code="E")
+    Assignment.objects.create(stage=stage, entry=own, juror=juror, assigned_at=AT)
+    happened(stage.edition, doing, by="x", details=MARKS)
+
+    shown = page(stage.edition, f"?what={doing}", user=member)
+
+    assert "shown when your own scorecards are final" in shown
+    assert "62" not in re.sub(r"[0-9a-f]{12,}", "", re.sub(r"<[^>]*>", "", shown))
+
+
+def test_which_protected_questions_were_answered_is_not_told() -> None:
+    entry = an_entry()
+    details = {"facts": ["disability"]}
+    for doing in ("protected_facts_given", "protected_facts_removed", "protected_fact_read"):
+        happened(entry.edition, doing, by="x", about=entry.case.public_id, details=details)
+
+    assert "disability" not in page(entry.edition)
+
+
+def test_a_page_asks_for_the_names_of_many_lines_as_often_as_for_those_of_one() -> None:
+    edition = an_entry().edition
+    auditor = a_member(edition.programme.organiser, "auditor")
+
+    def queries_of(lines: int) -> int:
+        for _line in range(lines):
+            happened(edition, "entry_submitted", by="x", about=an_entry(edition).public_id)
+        with CaptureQueriesContext(connection) as asked:
+            page(edition, user=auditor)
+        return len(asked)
+
+    assert queries_of(1) == queries_of(40)

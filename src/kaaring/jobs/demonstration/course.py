@@ -63,6 +63,7 @@ class Course:
         """Put into the diary what happens until the jury begins."""
         period = self.entering.period
         self.diary.put_in(period.opens_at + DAY / 3, self.room.seat)
+        self.diary.put_in(period.opens_at + DAY, self.room.accept)
         for one in self.cases:
             handing_in.plan(self.entering, one)
         closed = period.closes_at

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
+from django.db import transaction
+
 type Happening = Callable[[datetime], object]
 
 
@@ -20,7 +22,8 @@ class Diary:
         heapq.heappush(self._left, (at, next(self._numbers), happen))
 
     def live(self) -> None:
-        """Let everything happen, earliest first."""
+        """Let everything happen, earliest first, each for itself: a letter goes when it is written."""
         while self._left:
             at, _number, happen = heapq.heappop(self._left)
-            happen(at)
+            with transaction.atomic():
+                happen(at)

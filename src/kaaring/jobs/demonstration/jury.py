@@ -24,7 +24,7 @@ from kaaring.jury.spreadsheets import JurorRow
 from kaaring.kernel.text import Text
 from kaaring.people import actions as people
 from kaaring.people.models import Organisation, User
-from kaaring.programmes.models import Edition
+from kaaring.programmes.models import Edition, Invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class JuryRoom:
     panels: Mapping[str, tuple[Text, tuple[str, ...]]]
     conflicts: Conflicts
     severities: dict[int, float] = field(default_factory=dict)
+    invited: list[tuple[Invitation, User]] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -57,7 +58,7 @@ class JuryRoom:
         return language
 
     def seat(self, at: datetime) -> None:
-        """Add the jurors, form the panels, and invite everybody, who accepts within days."""
+        """Add the jurors, form the panels, and invite everybody."""
         by = self.organiser.public_id
         add_jurors(self.edition, [self._row(one) for one in self.plans], by=by, at=at)
         known = {juror.code: juror for juror in Juror.objects.filter(edition=self.edition)}
@@ -82,7 +83,12 @@ class JuryRoom:
         invitation = invite_juror(
             juror.pk, language=self.language, link_to=invitation_page, by=self.organiser, at=at
         )
-        accept_invitation(invitation.pk, by=person, at=at + timedelta(hours=20))
+        self.invited.append((invitation, person))
+
+    def accept(self, at: datetime) -> None:
+        """Let everybody who was invited accept."""
+        for place, (invitation, person) in enumerate(self.invited):
+            accept_invitation(invitation.pk, by=person, at=at + timedelta(minutes=place))
 
     def look_at_conflicts(self, at: datetime) -> None:
         """Compare jurors with entrants, and confirm or dismiss what comparing finds."""

@@ -13,7 +13,7 @@ from kaaring.jobs.demo.juried.plans import Voice
 from kaaring.jobs.demonstration.diary import Diary
 from kaaring.jury.actions.asking import answer_query, ask_organiser
 from kaaring.jury.actions.scorecards import save_draft, submit_scorecard
-from kaaring.jury.models import Assignment, Stage
+from kaaring.jury.models import Assignment, Query, Stage
 from kaaring.jury.sheets import Blank, Filled, Sheet, blank_of
 from kaaring.people.models import User
 from kaaring.programmes.queries import definition_in_force
@@ -178,15 +178,18 @@ def begin(assignment: Assignment, sheet: Sheet, at: datetime) -> None:
         save_draft(assignment.pk, replace(sheet, marks=kept), version=0, by=_by(assignment), at=at)
 
 
-def ask(stage: Stage, voice: Voice, organiser: User, at: datetime) -> None:
+def ask(diary: Diary, stage: Stage, voice: Voice, organiser: User, at: datetime) -> None:
     """Let jurors ask the organiser about entries; who runs the edition answers a few hours later."""
     waiting = [one for one in assignments_in(stage) if _is_to_be_read(one)]
     step = max(1, len(waiting) // (len(voice.questions) + 1))
     for place, (question, answer) in enumerate(voice.questions, 1):
         query = ask_organiser(waiting[place * step].pk, question, by=_by(waiting[place * step]), at=at)
         if answer:
-            later = at + timedelta(hours=3 * place)
-            answer_query(query.pk, answer, by=organiser.public_id, at=later)
+            diary.put_in(at + timedelta(hours=3 * place), partial(_answer, query, answer, organiser))
+
+
+def _answer(query: Query, answer: str, organiser: User, at: datetime) -> None:
+    answer_query(query.pk, answer, by=organiser.public_id, at=at)
 
 
 def _is_to_be_read(assignment: Assignment) -> bool:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import numpy as np
-from django.db import transaction
 from django.utils import translation
 
 from kaaring.entries import actions
@@ -41,7 +40,7 @@ def make_next_year(before: Edition, houses: Houses, accounts: Mapping[str, User]
     """Make the edition that takes entries at this moment, by the same rules as the one before."""
     owner, entrant = accounts[MemberRole.OWNER], accounts[EditionRole.ENTRANT_CONTACT]
     dice = Dice(np.random.Generator(np.random.PCG64([SEED])))
-    with translation.override("nb"), transaction.atomic():
+    with translation.override("nb"):
         rules = survey.store_definition(
             definition_at(at), houses.organiser, by=owner.public_id, at=at - 20 * DAY
         )

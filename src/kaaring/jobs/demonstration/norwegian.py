@@ -6,7 +6,6 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from django.db import transaction
 from django.utils import translation
 
 from kaaring.entries import actions as entries
@@ -47,7 +46,7 @@ def make_norwegian(houses: Houses, accounts: Mapping[str, User], *, at: datetime
     definition = moved(definition, weeks_until(announced.date(), at) - PUBLISHED_WEEKS_AGO)
     owner = accounts[MemberRole.OWNER]
     dice = Dice(np.random.Generator(np.random.PCG64([SEED])))
-    with translation.override("nb"), transaction.atomic():
+    with translation.override("nb"):
         loaded = opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
         rules = survey.store_definition(definition, houses.organiser, by=owner.public_id, at=loaded)
         course = NorwegianCourse(
@@ -99,7 +98,8 @@ class NorwegianCourse(Course):
         self.diary.put_in(stage.opens_at + DAY * 0.4, partial(declare, self.room, name, case, note))
         withdrawn = next(one.key for one in self.cases if one.fate is Fate.WITHDRAWN)
         self.diary.put_in(stage.opens_at + DAY * 6, partial(handing_in.withdraw, self.entering, withdrawn))
-        self.diary.put_in(stage.opens_at + DAY * 2, partial(marking.ask, stage, jury.VOICE, self.owner))
+        asked = partial(marking.ask, self.diary, stage, jury.VOICE, self.owner)
+        self.diary.put_in(stage.opens_at + DAY * 2, asked)
         self.diary.put_in(stage.closes_at + DAY / 2, partial(self._final, stage))
 
     def _final(self, before: Stage, at: datetime) -> None:

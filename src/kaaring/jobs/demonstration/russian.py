@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import numpy as np
-from django.db import transaction
 from django.utils import translation
 
 from kaaring.entries.models import Entry
@@ -47,7 +46,7 @@ def make_russian(
     definition = moved(definition, weeks_until(marks.period[0], at) - MARKING_SINCE_WEEKS)
     owner = accounts[MemberRole.OWNER]
     dice = Dice(np.random.Generator(np.random.PCG64([SEED, 7])))
-    with translation.override("ru"), transaction.atomic():
+    with translation.override("ru"):
         loaded = opening(definition.timeline.entries, definition.edition.timezone) - 21 * DAY
         rules = survey.store_definition(definition, houses.organiser, by=owner.public_id, at=loaded)
         written = Writer(definition, dice).cases()
@@ -81,15 +80,16 @@ class RussianCourse(Course):
         calibration = Entry.objects.get(case=self.entering.cases[UNFIT[0]])
         choose_calibration(stage.pk, calibration.pk, by=self.owner.public_id, at=at)
         stage.refresh_from_db()
-        stages.assign(stage, self.owner, at=at + timedelta(minutes=20))
         letters.draft_shortlist_letters(stage, page_of=entry_page, by=self.owner.public_id, at=at)
+        stages.assign(stage, self.owner, at=at + timedelta(minutes=20))
         marking.put_in_until(self.diary, stage, self.sheets(stage), self.dice, until=self.until)
         name, title, note = jury.DECLARED
         declared = partial(declare, self.room, name, self.entering.cases[title], note)
         self.diary.put_in(stage.opens_at + DAY * 0.1, declared)
         withdrawn = next(one.key for one in self.cases if one.fate is Fate.WITHDRAWN)
         self.diary.put_in(stage.opens_at + DAY * 3, partial(handing_in.withdraw, self.entering, withdrawn))
-        self.diary.put_in(stage.opens_at + DAY * 5, partial(marking.ask, stage, self.voice, self.owner))
+        asked = partial(marking.ask, self.diary, stage, self.voice, self.owner)
+        self.diary.put_in(stage.opens_at + DAY * 5, asked)
         self.diary.put_in(stage.opens_at + DAY * 6, self._remove_a_juror)
 
     def _remove_a_juror(self, at: datetime) -> None:

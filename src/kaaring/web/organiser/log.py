@@ -1,15 +1,14 @@
 """The log: who did what when and why, and whether the chain that holds it is whole."""
 
-import json
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kaaring.audit import queries as audit
@@ -17,13 +16,17 @@ from kaaring.audit.models import AuditLine
 from kaaring.kernel import figures
 from kaaring.people import queries as people
 from kaaring.programmes import queries as programmes
-from kaaring.programmes.models import Edition, Invitation
+from kaaring.programmes.models import Edition
+from kaaring.web.organiser.log_details import Reader, detail, reader_of
+from kaaring.web.organiser.log_names import with_names
 from kaaring.web.organiser.log_words import in_words
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
 PAGE = 50
 OF_ORGANISER = "organiser"
+TELL_MARKS = ("mark_changed", "scorecard_reopened", "scorecard_submitted", "tie_parted")
+"""What tells how others mark."""
 
 
 class Entry(NamedTuple):
@@ -68,30 +71,31 @@ def log(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 
 def in_log(lines: list[AuditLine], edition: Edition) -> list[Entry]:
     """Return lines of the log as people read them."""
-    names = _names(lines)
+    reader = reader_of(lines, edition)
     return [
         Entry(
             line.number,
             figures.local(line.at, edition.timezone),
-            names.get(line.by, line.by),
+            with_names(line.by, reader.names),
             in_words(line.doing),
-            names.get(line.about, line.about),
+            with_names(line.about, reader.names),
             line.why,
-            [(key, _shown(value)) for key, value in line.details.items()],
+            _details(line, edition, reader),
         )
         for line in lines
     ]
 
 
-def _names(lines: Iterable[AuditLine]) -> dict[str, str]:
-    """Return what to call the people and invitations that lines name by public id."""
-    ids = {mentioned for line in lines for mentioned in (line.by, line.about)}
-    invited = Invitation.objects.filter(public_id__in=ids).values_list("public_id", "email")
-    return {**dict(invited), **people.names_of(ids)}
+def _details(line: AuditLine, edition: Edition, reader: Reader) -> list[tuple[str, str]]:
+    """Return the details of a line, without marks to a member who judges too and is not done.
 
-
-def _shown(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    Which protected questions somebody answered is told to nobody: that they apply is private already.
+    """
+    if line.doing.startswith("protected_"):
+        return []
+    if line.doing in TELL_MARKS and getattr(edition, "reader_marks", False):
+        return [(_("Marks"), _("shown when your own scorecards are final"))]
+    return [detail(key, value, reader) for key, value in line.details.items()]
 
 
 urlpatterns = [path("log/", log, name="log")]
