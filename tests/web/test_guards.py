@@ -130,3 +130,26 @@ def test_an_organiser_is_told_when_evaluations_change_after_publishing() -> None
     assert is_outdated(run)
     assert "have changed since" in client.get(f"/en/organiser/{edition}/").text
     assert "have changed since" in client.get(f"/en/organiser/{edition}/runs/").text
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "base64", "rot13", "idna"])
+def test_a_form_in_an_encoding_that_we_do_not_read_is_answered_in_words(charset: str) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    token = client.get("/nb/account/login/").cookies["csrftoken"].value
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    answer = client.generic(
+        "POST", "/nb/account/login/", b"login=somebody", content_type=kind, headers={"X-CSRFToken": token}
+    )
+
+    assert answer.status_code == 400
+    assert '<html lang="nb"' in answer.text
+
+
+def test_a_form_without_its_token_is_told_what_to_do() -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    answer = client.post("/en/account/login/", {"login": "somebody@example.org"})
+
+    assert answer.status_code == 403
+    assert "Load the page anew and try once more" in answer.text

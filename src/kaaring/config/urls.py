@@ -24,5 +24,6 @@ urlpatterns = [
         path("", include("kaaring.web.public.urls")),
     ),
 ]
+handler400 = "kaaring.web.faults.unreadable"
 handler404 = "kaaring.web.faults.not_found"
 handler500 = "kaaring.web.faults.broken"

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kaaring.entries.rules import attachments
 from kaaring.kernel.tables.table import MOST_BYTES
+from kaaring.web.faults import turned_away
 
 type Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,7 +33,7 @@ def bounded(get_response: Answering) -> Answering:
     def guarded(request: HttpRequest) -> HttpResponseBase:
         announced = request.headers.get("Content-Length") or "0"
         if not announced.isdecimal() or int(announced) > MOST_REQUEST:
-            return _turned_away(request, _too_large, status=TOO_LARGE)
+            return turned_away(request, _too_large, status=TOO_LARGE)
         return get_response(request)
 
     return guarded
@@ -56,7 +53,7 @@ class WholeText:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         said = [request.path, *(text for name, texts in request.GET.lists() for text in (name, *texts))]
         if any(NUL in text for text in said):
-            return _turned_away(request, _not_storable, status=BAD_REQUEST)
+            return turned_away(request, _not_storable, status=BAD_REQUEST)
         return self.get_response(request)
 
     def process_view(
@@ -66,7 +63,7 @@ class WholeText:
         if request.content_type not in {FORM, WITH_FILES} or _is_read_late(request, view):
             return None
         if any(NUL in text for name, texts in request.POST.lists() for text in (name, *texts)):
-            return _turned_away(request, _not_storable, status=BAD_REQUEST)
+            return turned_away(request, _not_storable, status=BAD_REQUEST)
         return None
 
 
@@ -86,27 +83,6 @@ def _not_storable() -> tuple[str, str]:
         "What was sent holds a character that no keyboard types (NUL) and that cannot be stored. Nothing was "
         "stored. It may come along when text is copied from elsewhere: take it out, or type the text."
     )
-
-
-def _turned_away(request: HttpRequest, words: Callable[[], tuple[str, str]], *, status: int) -> HttpResponse:
-    """Answer with a small page that says why, in the language of the address, and leads back.
-
-    It is made without session and account: nothing of the request has been looked at yet.
-    """
-    with translation.override(translation.get_language_from_request(request, check_path=True)):
-        title, sentence = words()
-        context = {"title": title, "sentence": sentence, "back": _where_from(request)}
-        return HttpResponse(render_to_string("turned_away.html", context), status=status)
-
-
-def _where_from(request: HttpRequest) -> str:
-    """Return the page of ours from which something was sent, empty where that is unknown."""
-    here = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(here, {request.get_host()}, require_https=request.is_secure()):
-        return ""
-    parts = urlsplit(here)
-    path = "/" + parts.path.lstrip("/")
-    return f"{path}?{parts.query}" if parts.query else path
 
 
 def private_answers(get_response: Answering) -> Answering:
