@@ -166,7 +166,7 @@ def test_a_strict_juror_is_found_among_many() -> None:
     assert found.severities[3] > 10
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1000), st.floats(-30, 30), st.floats(0.1, 3))
 def test_shifting_and_scaling_all_scores_does_the_same_to_what_is_found(
     seed: int, shift: float, factor: float
@@ -181,7 +181,7 @@ def test_shifting_and_scaling_all_scores_does_the_same_to_what_is_found(
     assert after.agreement == pytest.approx(before.agreement, abs=1e-3)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 1000), st.permutations(range(30)))
 def test_the_order_of_readings_changes_nothing(seed: int, order: list[int]) -> None:
     made = a_panel(10, 4, 3, seed=seed)

@@ -58,7 +58,7 @@ def most_seats_by_milp(problem: Problem) -> int:
 
 
 @given(problems(), SEEDS)
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_no_pair_breaks_a_rule(problem: Problem, seed: int) -> None:
     answer = assign(problem, seed=seed)
     held = np.bincount([juror for _, juror in problem.fixed], minlength=len(problem.most))
@@ -74,7 +74,7 @@ def test_no_pair_breaks_a_rule(problem: Problem, seed: int) -> None:
 
 
 @given(problems(), SEEDS)
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_the_fit_is_the_greatest_that_the_lottery_leaves(problem: Problem, seed: int) -> None:
     answer = assign(problem, seed=seed)
 
@@ -85,7 +85,7 @@ def test_the_fit_is_the_greatest_that_the_lottery_leaves(problem: Problem, seed:
 
 
 @given(problems(), SEEDS)
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 def test_as_many_seats_are_filled_as_can_be_and_the_rest_is_accounted_for(
     problem: Problem, seed: int
 ) -> None:
@@ -105,7 +105,7 @@ def test_as_many_seats_are_filled_as_can_be_and_the_rest_is_accounted_for(
 
 
 @given(problems(most_entries=3, most_jurors=4), SEEDS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_way_to_fill_the_seats_has_more_fit(problem: Problem, seed: int) -> None:
     problem = replace(problem, seats_by_lottery=0)
     answer = assign(problem, seed=seed)
@@ -128,7 +128,7 @@ def test_no_way_to_fill_the_seats_has_more_fit(problem: Problem, seed: int) -> N
 
 
 @given(st.integers(1, 12), SEEDS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_one_reading_each_is_the_classical_assignment(size: int, seed: int) -> None:
     fit = np.random.default_rng(seed).integers(0, 1001, (size, size))
     problem = a_problem(entries=size, jurors=size, readings=1, fit=fit.tolist(), seats_by_lottery=0)
@@ -150,7 +150,7 @@ def test_the_whole_plan_is_proven_the_best_where_many_fits_are_equal() -> None:
 
 
 @given(problems(), SEEDS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_same_seed_gives_the_same_assignment(problem: Problem, seed: int) -> None:
     assert assign(problem, seed=seed) == assign(problem, seed=seed)
 

@@ -60,7 +60,7 @@ def test_without_jurors_there_are_no_loads() -> None:
 
 
 @given(problems())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_even_loads_leave_no_seat_empty_that_capacity_would_fill(problem: Problem) -> None:
     capacity = problem.most
     least, most = even_loads(problem.readings, problem.allowed, capacity, fixed=problem.fixed)

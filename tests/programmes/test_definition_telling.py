@@ -166,7 +166,7 @@ JUNK = st.sampled_from(
 
 
 @given(at=st.integers(0, 10_000), junk=JUNK)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_stands_where_a_value_should_is_told_in_plain_words_inside_the_file(
     at: int, junk: str
 ) -> None:

@@ -77,7 +77,7 @@ def definitions(draw: st.DrawFn) -> Definition:
 
 
 @given(definitions())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_written_reads_back_to_an_equal_definition(definition: Definition) -> None:
     reading = read(dump(definition), file="f")
 
@@ -86,7 +86,7 @@ def test_what_is_written_reads_back_to_an_equal_definition(definition: Definitio
 
 
 @given(definitions())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_stored_as_json_is_restored_to_an_equal_definition(definition: Definition) -> None:
     assert restored(json.loads(json.dumps(document(definition)))) == definition
 

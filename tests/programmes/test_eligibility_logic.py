@@ -204,7 +204,7 @@ def less_and_more(draw: st.DrawFn) -> tuple[Facts, Facts]:
 
 
 @given(RULES, less_and_more())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_knowing_more_only_settles_what_could_not_be_told(
     rule: dict[str, Any], known: tuple[Facts, Facts]
 ) -> None:
@@ -218,7 +218,7 @@ def test_knowing_more_only_settles_what_could_not_be_told(
 
 
 @given(RULES, less_and_more())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_cannot_be_told_says_what_is_still_needed(
     rule: dict[str, Any], known: tuple[Facts, Facts]
 ) -> None:
@@ -231,7 +231,7 @@ def test_what_cannot_be_told_says_what_is_still_needed(
 
 
 @given(LEAVES, LEAVES, less_and_more())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_not_one_of_two_is_neither(
     first: dict[str, Any], second: dict[str, Any], known: tuple[Facts, Facts]
 ) -> None:

@@ -55,13 +55,11 @@ def assert_equal(case: Case, block: MarkBlock | None = None) -> None:
         assert (found.scorecards[position], found.why(position)) == (line.scorecards, line.why)
 
 
-@settings(deadline=None)
 @given(any_case())
 def test_the_block_gives_exactly_what_one_by_one_gives(case: Case) -> None:
     assert_equal(case)
 
 
-@settings(deadline=None)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_a_block_with_every_mark_gives_the_same_in_order_and_in_disorder(case: Case, dice: Random) -> None:
     codes = [criterion.code for criterion in case.recipe.criteria]
@@ -143,7 +141,7 @@ def test_a_block_may_be_empty() -> None:
     assert_equal(Case(["A"], [Scorecard("A", "J", {})], a_recipe(), {}))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_weights_marks_and_shares_beyond_64_bits_stay_exact(case: Case, dice: Random) -> None:
     chosen = tuple(

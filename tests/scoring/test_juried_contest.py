@@ -4,7 +4,7 @@ from random import Random
 from statistics import median
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kaaring.scoring.juried import (
@@ -193,7 +193,6 @@ def test_a_scorecard_from_outside_the_contest_is_refused() -> None:
         contest("A", level_cards({"B": "5"}), a_recipe(), {})
 
 
-@settings(deadline=None)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_the_order_of_entries_and_scorecards_changes_no_figure(case: Case, dice: Random) -> None:
     shuffled = replace(
@@ -211,7 +210,6 @@ def test_the_order_of_entries_and_scorecards_changes_no_figure(case: Case, dice:
     assert figures(case) == figures(shuffled)
 
 
-@settings(deadline=None)
 @given(any_case())
 def test_every_entry_has_one_line_with_a_score_or_a_reason(case: Case) -> None:
     lines = lines_of(case)
@@ -221,7 +219,6 @@ def test_every_entry_has_one_line_with_a_score_or_a_reason(case: Case) -> None:
         assert (line.score is None) == (line.place is None) == (line.why is not None)
 
 
-@settings(deadline=None)
 @given(any_case(), st.data())
 def test_a_better_mark_never_lowers_a_place_where_weights_are_fixed(case: Case, data: st.DataObject) -> None:
     fixed = tuple(replace(one, discretion=Discretion.FIXED) for one in case.recipe.criteria)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kaaring.scoring.juried import (
@@ -128,7 +128,6 @@ def test_a_part_of_ranks_is_read_by_borda_without_each_juror() -> None:
     }
 
 
-@settings(deadline=None)
 @given(any_case())
 def test_marks_alone_blended_with_nothing_hold_as_often_as_without_a_blend(case: Case) -> None:
     recipe = replace(case.recipe, ties=(), shared_when_rounded_equal=False)

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kaaring.scoring import places
@@ -186,7 +186,6 @@ def _ranked(case: Case, reading: Reading[str], decidable: list[str]) -> dict[str
     return {entry: place.place for entry, place in placed.items()}
 
 
-@settings(deadline=None)
 @given(any_case())
 def test_the_variants_are_those_that_one_by_one_gives(case: Case) -> None:
     found = variants(case.entries, case.cards, case.recipe, case.jury_ranks)
@@ -211,7 +210,6 @@ def test_the_variants_are_those_that_one_by_one_gives(case: Case) -> None:
         )
 
 
-@settings(deadline=None)
 @given(any_case(), st.randoms(use_true_random=False))
 def test_the_order_of_scorecards_changes_no_count(case: Case, dice: Random) -> None:
     cards = dice.sample(case.cards, len(case.cards))
