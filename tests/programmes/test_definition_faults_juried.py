@@ -164,3 +164,40 @@ def test_what_is_odd_is_a_warning_with_its_line_and_column(good: str, bad: str, 
     text = changed(good, bad).replace(*MARKS.get(code, ("", "")))
 
     assert told(text) == ([], [code], True)
+
+
+DECIDED_BY_POINTS = VALID.replace(", weight: 40", "").replace(", weight: 60", "")
+"""The same without a blend, so that the last stage decides, which has no marks."""
+
+
+@pytest.mark.parametrize(
+    ("text", "ties", "codes"),
+    [
+        (VALID, "['criterion:results', jury]", []),
+        (DECIDED_BY_POINTS, "[jury]", []),
+        (DECIDED_BY_POINTS, "[¤'criterion:results', jury]", ["tie_parts_nothing"]),
+        (
+            DECIDED_BY_POINTS.replace("mode: points, points: 10", "mode: pass_fail"),
+            "[¤jury]",
+            ["tie_parts_nothing"],
+        ),
+    ],
+)
+def test_a_tie_breaker_that_can_part_nothing_where_it_is_decided_is_odd(
+    text: str, ties: str, codes: list[str]
+) -> None:
+    text = text.replace("{minimum_marks: 3}", f"{{minimum_marks: 3, ties: {ties}}}")
+
+    assert told(text if codes else f"{text}¤") == ([], codes, True)
+
+
+@pytest.mark.parametrize("count", ["schulze", "stv"])
+@pytest.mark.parametrize("limit", ["threshold: 50", "percentile: 50", "margin: 5"])
+def test_what_asks_for_scores_is_odd_where_a_count_gives_places_alone(count: str, limit: str) -> None:
+    top = "top: 5, " if limit.startswith("margin") else ""
+    marking = "mode: scorecard, period: [2030-03-08, 2030-03-20], shortlist: {top: 5}, weight: 40"
+    ranking = f"mode: ranking, period: [2030-03-08, 2030-03-20], shortlist: {{{top}¤{limit}}}, "
+    text = changed(marking, f"{ranking}count: {count}").replace(", weight: 60", "")
+
+    assert told(text) == ([], ["no_scores_here"], True)
+    assert told(text.replace(count, "borda"))[:2] == ([], [])

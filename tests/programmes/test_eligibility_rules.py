@@ -524,6 +524,23 @@ def test_a_declaration_that_no_fact_asks_for_lacks_no_answer() -> None:
     assert finding.reason == "The entrant still has to declare: “Sustainability is part of operations”."
 
 
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("nominee", "The nominee"), ("Nominee", "The nominee"), ("Our candidate", "Our candidate")],
+)
+def test_who_declares_is_called_as_in_a_sentence_where_the_terms_name_it_as_usual(
+    name: str, who: str
+) -> None:
+    definition = a_definition(
+        a_category(eligibility=[{"rule": "attestation", "who": "nominee"}]),
+        terms=[{"code": "nominee", "name": {"en": name}}],
+    )
+
+    found = judged(definition.categories[0].eligibility[0], facts(), definition=definition, year=2026)
+
+    assert found.reason == f"{who} still has to declare: that this rule is met."
+
+
 def test_a_declaration_for_another_rule_does_not_count() -> None:
     rule = {"rule": "attestation", "who": "entrant"}
     elsewhere = Facts(declarations={"eligibility/7": Declaration("Kari", AT)})

@@ -188,7 +188,7 @@ def test_drafts_excluded_scorecards_withdrawn_entries_and_the_calibration_case_c
 
 def test_an_entry_that_is_out_of_the_stage_is_out_of_its_standings() -> None:
     stage = a_stage_with(("A", [(6, 6)]), ("B", [(9, 9)]))
-    Admission.objects.filter(entry__code="B").update(ended_at=NOON)
+    Admission.objects.filter(entry__code="B").update(ended_at=NOON, reason="Taken out.")
 
     assert lines(stage) == [("A", 60, 1)]
 

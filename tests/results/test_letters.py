@@ -154,7 +154,7 @@ def test_results_published_again_are_told_again_only_in_other_words() -> None:
 def test_who_was_withdrawn_or_taken_out_is_not_written_to() -> None:
     final = a_final()
     Entry.objects.filter(code="A").update(withdrawn_at=NOON, withdrawn_reason="Merged")
-    Admission.objects.filter(stage=final, entry__code="B").update(ended_at=NOON)
+    Admission.objects.filter(stage=final, entry__code="B").update(ended_at=NOON, reason="Taken out.")
     Admission.objects.create(stage=final, entry=Entry.objects.get(code="D"), admitted_at=NOON)
 
     draft_shortlist_letters(final, **DOING)

@@ -91,7 +91,7 @@ def test_a_run_names_its_method_its_decisions_and_how_many_scorecards_count() ->
     assert run.scorecard_count == 3 + 2 + 1 + 1
     assert run.evaluation_count == 0
     assert run.method["name"] == "kaaring.juried"
-    assert run.method["parameters"]["combine"]["method"] == "mean"
+    assert run.method["parameters"]["stages"]["marking"]["method"] == "mean"
     assert run.method["parameters"]["stage"] == "marking"
     assert run.method["parameters"]["criteria"]["idea"] == {
         "idea": {"weight": "60", "discretion": "fixed"},

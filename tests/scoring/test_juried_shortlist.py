@@ -1,3 +1,4 @@
+from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaaring.scoring.juried import AtCut, Reason, Shortlist, ShortlistRule, shortlist
+from kaaring.scoring.standings import places
 
 IN, OUT = AtCut.ALL_IN, AtCut.ALL_OUT
 SCORES = st.dictionaries(st.integers(0, 20), st.none() | st.integers(0, 12).map(Fraction), max_size=12)
@@ -13,7 +15,13 @@ SCORES = st.dictionaries(st.integers(0, 20), st.none() | st.integers(0, 12).map(
 
 def listed(scores: dict[str, float | None], rule: ShortlistRule, ties: AtCut = OUT) -> Shortlist[str]:
     exact = {name: None if score is None else Fraction(str(score)) for name, score in scores.items()}
-    return shortlist(exact, rule, ties_at_cut=ties, shared_when_rounded_equal=True)
+    return shortlist(exact, places_by(exact), rule, ties_at_cut=ties)
+
+
+def places_by[E: Hashable](scores: Mapping[E, Fraction | None], *ties: Mapping[E, Fraction]) -> dict[E, int]:
+    scored = {entry: score for entry, score in scores.items() if score is not None}
+    placed = places(scored, ties=ties, shared_when_rounded_equal=False)
+    return {entry: one.place for entry, one in placed.items()}
 
 
 def reasons(found: Shortlist[str]) -> dict[str, tuple[Reason, ...]]:
@@ -50,19 +58,37 @@ def test_equals_within_the_cut_are_in_either_way(ties: AtCut) -> None:
     assert listed({"A": 80, "B": 80, "C": 70}, ShortlistRule(top=2), ties).entries == ("A", "B")
 
 
-def test_scores_that_show_the_same_are_equals_only_where_the_rules_say_so() -> None:
-    close = {"A": Fraction(8001, 100), "B": Fraction(80)}
-    rule = ShortlistRule(top=1, margin=Fraction(1, 100))
+@pytest.mark.parametrize("ties", AtCut)
+def test_whom_a_tie_breaker_parts_shares_no_place_at_the_cut(ties: AtCut) -> None:
+    scores = {"A": Fraction(80), "B": Fraction(80), "C": Fraction(80)}
+    placed = places_by(scores, {"B": Fraction(2), "A": Fraction(1)})
 
-    shown = shortlist(close, rule, ties_at_cut=OUT, shared_when_rounded_equal=True)
-    exact = shortlist(close, rule, ties_at_cut=OUT, shared_when_rounded_equal=False)
+    found = shortlist(scores, placed, ShortlistRule(top=1, margin=Fraction(1)), ties_at_cut=ties)
 
-    assert (shown.entries, shown.lead, shown.is_second_round_due) == ((), 0, True)
-    assert (exact.entries, exact.lead, exact.is_second_round_due) == (("A",), Fraction(1, 100), False)
+    assert [(line.entry, line.place, line.why) for line in found.lines] == [
+        ("B", 1, (Reason.IN,)),
+        ("A", 2, (Reason.BEYOND_TOP,)),
+        ("C", 3, (Reason.BEYOND_TOP,)),
+    ]
+    assert (found.lead, found.is_second_round_due) == (0, True)
+
+
+def test_a_place_without_a_score_is_enough_for_the_top_and_for_nothing_that_asks_for_a_score() -> None:
+    scores, placed = dict.fromkeys("ABC"), {"A": 1, "B": 2}
+
+    def chosen(**limits: Any) -> Shortlist[str]:
+        return shortlist(scores, placed, ShortlistRule(**limits), ties_at_cut=IN)
+
+    assert chosen(top=1).entries == ("A",)
+    assert chosen().entries == ("A", "B")
+    for limits in ({"at_least": Fraction(0)}, {"best_share": Fraction(1)}):
+        assert chosen(**limits).entries == ()
+        assert reasons(chosen(**limits))["A"][0] is Reason.NO_SCORE
+    assert chosen(margin=Fraction(1)).is_second_round_due is False
 
 
 def test_the_lowest_score_is_still_in() -> None:
-    found = listed({"A": 70, "B": 69.95, "C": 69.94}, ShortlistRule(at_least=Fraction(70)))
+    found = listed({"A": 70, "B": 69.95, "C": 69.94}, ShortlistRule(at_least=Fraction("69.95")))
 
     assert found.entries == ("A", "B")
     assert reasons(found)["C"] == (Reason.BELOW_THRESHOLD,)
@@ -92,15 +118,6 @@ def test_equals_beyond_two_limits_are_told_so_once() -> None:
     rule = ShortlistRule(top=1, best_share=Fraction(1, 2))
 
     assert reasons(listed({"A": 70, "B": 70}, rule))["A"] == (Reason.TIED_OUT,)
-
-
-@pytest.mark.parametrize(("minimum", "entries"), [(2, ("A", "B")), (3, ())])
-def test_in_too_small_a_field_there_is_no_list(minimum: int, entries: tuple[str, ...]) -> None:
-    found = listed({"A": 90, "B": 80, "C": None}, ShortlistRule(top=2, minimum_field=minimum))
-
-    assert found.entries == entries
-    assert reasons(found)["C"] == (Reason.NO_SCORE,)
-    assert entries or reasons(found)["A"] == (Reason.FIELD_TOO_SMALL,)
 
 
 @pytest.mark.parametrize(("margin", "is_due"), [(None, False), ("0", False), ("1", False), ("1.1", True)])
@@ -136,7 +153,7 @@ def test_limits_that_cannot_be_are_refused(limits: dict[str, Any], message: str)
 def test_nobody_on_the_list_stands_behind_somebody_off_it(
     scores: dict[int, Fraction | None], top: int, ties: AtCut
 ) -> None:
-    found = shortlist(scores, ShortlistRule(top=top), ties_at_cut=ties, shared_when_rounded_equal=False)
+    found = shortlist(scores, places_by(scores), ShortlistRule(top=top), ties_at_cut=ties)
     chosen = {line.entry: scores[line.entry] or Fraction(0) for line in found.lines if line.is_in}
     others = [score for entry, score in scores.items() if score is not None and entry not in chosen]
 

@@ -43,7 +43,10 @@ from kaaring.scoring.juried.shortlist import ShortlistRule as ShortlistRule
 from kaaring.scoring.juried.shortlist import shortlist as shortlist
 from kaaring.scoring.juried.tallied import Count as Count
 from kaaring.scoring.juried.tallied import Tallied as Tallied
+from kaaring.scoring.juried.tallied import TieBreakers as TieBreakers
 from kaaring.scoring.juried.transferable import Happening as Happening
+from kaaring.scoring.juried.transferable import Parter as Parter
+from kaaring.scoring.juried.transferable import Parting as Parting
 from kaaring.scoring.juried.transferable import Stage as Stage
 from kaaring.scoring.juried.transferable import TransferableCount as TransferableCount
 from kaaring.scoring.juried.transferable import single_transferable_vote as single_transferable_vote

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kaaring.scoring.juried.tallied import Tallied, tallied
+from kaaring.scoring.juried.tallied import Tallied, TieBreakers, tallied
 from kaaring.scoring.standings import Place, places
 
 NOT_THERE = -1
@@ -63,7 +63,9 @@ def checked[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -
     return listed
 
 
-def borda[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -> list[Tallied[E]]:
+def borda[E: Hashable](
+    entries: Sequence[E], rankings: Iterable[Ranking[E]], *, ties: TieBreakers[E]
+) -> list[Tallied[E]]:
     """Return each entry's Borda points.
 
     Of n entries a voter's first gets n − 1 points, the last 0. Entries ranked alike, and those not ranked,
@@ -72,17 +74,17 @@ def borda[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -> 
     The score is the share of the most there could be, n − 1 points from every voter who had the entry: the
     mean over those voters of where each of them puts it, from 0 for the last to 100 for the first.
 
-    An entry that nobody could compare has no place; the only entry there is has a place and no score. Raises
-    ValueError as ``checked``.
+    Equal scores go through ``ties``. An entry that nobody could compare has no place; the only entry there is
+    has a place and no score. Raises ValueError as ``checked``.
 
     Source: J.-C. de Borda, "Mémoire sur les élections au scrutin", 1781; ties after M. G. Kendall, "Rank
     Correlation Methods", 1948; means over those who had the entry to rank after S. Lin, "Space Oriented
     Rank-Based Data Integration", Statistical Applications in Genetics and Molecular Biology 9, 2010.
 
-    >>> [(line.entry, line.value) for line in borda("ABC", [in_order("ABC", 2), in_order("C")])]
+    >>> [(line.entry, line.value) for line in borda("ABC", [in_order("ABC", 2), in_order("C")], ties=[])]
     [('A', Fraction(9, 2)), ('B', Fraction(5, 2)), ('C', Fraction(2, 1))]
     >>> partly = [in_order("ABC"), in_order("BC", over="BC")]
-    >>> [(line.entry, line.score) for line in borda("ABC", partly)]
+    >>> [(line.entry, line.score) for line in borda("ABC", partly, ties=[])]
     [('A', Fraction(100, 1)), ('B', Fraction(75, 1)), ('C', Fraction(0, 1))]
     """
     values, most = dict.fromkeys(entries, Fraction(0)), Counter[E]()
@@ -95,7 +97,7 @@ def borda[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -> 
             for entry in tier:
                 values[entry] += step * (below + Fraction(len(tier) - 1, 2))
                 most[entry] += ranking.count * highest
-    return tallied(values, most)
+    return tallied(values, most, ties=ties)
 
 
 def _comparing[E: Hashable](
@@ -115,7 +117,8 @@ class Schulze[E: Hashable]:
 
     ``preferred[a, b]`` is how many voters rank a above b, ``strengths[a, b]`` the strength of the strongest
     path from a to b. a beats b where ``strengths[a, b] > strengths[b, a]``; the more beat an entry, the
-    later its place, and the same number share one. An entry that nobody could compare has no place.
+    later its place, and those beaten by the same number share one unless a tie-breaker parts them. An entry
+    that nobody could compare has no place.
     """
 
     preferred: Mapping[tuple[E, E], int]
@@ -128,8 +131,12 @@ class Schulze[E: Hashable]:
         return tuple(entry for entry, place in self.places.items() if place.place == 1)
 
 
-def schulze[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -> Schulze[E]:
+def schulze[E: Hashable](
+    entries: Sequence[E], rankings: Iterable[Ranking[E]], *, ties: TieBreakers[E]
+) -> Schulze[E]:
     """Return the places by Schulze's method, the strength of a link being the votes for it (winning votes).
+
+    Only the winning side of a pair is a link. Those that the same number of others beat go through ``ties``.
 
     A voter counts in a pair who had both entries to rank, so that having been kept from one speaks neither
     for nor against it. Time grows with the cube of the number of entries. Raises ValueError as ``checked``.
@@ -139,9 +146,9 @@ def schulze[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -
     W. D. Cook, B. Golany, M. Penn and T. Raviv, "Creating a consensus ranking of proposals from reviewers'
     partial ordinal rankings", Computers & Operations Research 34, 2007.
 
-    >>> schulze("ABC", [in_order("ABC", 4), in_order("BCA", 3), in_order("CAB", 2)]).winners
+    >>> schulze("ABC", [in_order("ABC", 4), in_order("BCA", 3), in_order("CAB", 2)], ties=[]).winners
     ('A',)
-    >>> schulze("ABC", [in_order("ABC"), in_order("BC", 4, over="BC")]).winners
+    >>> schulze("ABC", [in_order("ABC"), in_order("BC", 4, over="BC")], ties=[]).winners
     ('A',)
     """
     size = len(entries)
@@ -162,7 +169,7 @@ def schulze[E: Hashable](entries: Sequence[E], rankings: Iterable[Ranking[E]]) -
     return Schulze(
         _pairs(entries, votes),
         _pairs(entries, paths),
-        places(standing, ties=[], shared_when_rounded_equal=False),
+        places(standing, ties=ties, shared_when_rounded_equal=False),
     )
 
 

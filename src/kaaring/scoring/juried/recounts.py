@@ -2,8 +2,8 @@
 
 Rankings are counted both by Borda and by Schulze, each with all jurors and without each in turn; points with
 all jurors and without each. A part of a blend is read in its own other ways while the other parts stay as
-they are: marks as ``variants`` reads them, rankings by Borda and points without each juror. As there,
-nothing is left out for being equal to another.
+they are: marks as ``variants`` reads them, rankings by Borda and points without each juror. Tie-breakers stay
+as they are. As in ``variants``, nothing is left out for being equal to another.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from kaaring.scoring.juried.combining import Method, combine
 from kaaring.scoring.juried.contest import Recipe, Scorecard, cards_by_entry
 from kaaring.scoring.juried.rankings import Ranking, borda, schulze
 from kaaring.scoring.juried.scorecard import juror_score
-from kaaring.scoring.juried.tallied import Count, Tallied
+from kaaring.scoring.juried.tallied import Count, Tallied, TieBreakers
 from kaaring.scoring.juried.variants import (
     ENOUGH_TO_TRIM,
     OtherWinner,
@@ -32,39 +32,46 @@ type Recount[E: Hashable, J: Hashable] = Iterable[tuple[Reading[J], Scores[E]]]
 
 
 def variants_of_rankings[E: Hashable, J: Hashable](
-    entries: Sequence[E], rankings: Mapping[J, Ranking[E]], count: Count
+    entries: Sequence[E], rankings: Mapping[J, Ranking[E]], count: Count, *, ties: TieBreakers[E]
 ) -> Variants[E, J]:
     """Return how every entry fares by both ways to count and without each juror; ``count`` is the rules'.
 
     >>> from kaaring.scoring.juried import in_order
     >>> given = {"J1": in_order("ABC"), "J2": in_order("ABC"), "J3": in_order("BCA")}
-    >>> found = variants_of_rankings("ABC", given, Count.SCHULZE)
+    >>> found = variants_of_rankings("ABC", given, Count.SCHULZE, ties=[])
     >>> found.winners, found.holds, len(found.readings)
     (('A',), 3, 8)
     >>> [(one.reading.method.value, one.reading.without, one.winners) for one in found.others][:2]
     [('borda', None, ('A', 'B')), ('borda', 'J1', ('B',))]
     """
     recounted = (
-        (Reading(None, way, without), _ranked(way, entries, left))
+        (Reading(None, way, without), _ranked(way, entries, left, ties))
         for way in (Count.BORDA, Count.SCHULZE)
         for without, left in _without_each(rankings)
     )
-    return _compared(entries, _ranked(count, entries, rankings), recounted)
+    return _compared(entries, _ranked(count, entries, rankings, ties), recounted)
 
 
 def variants_of_points[E: Hashable, J: Hashable](
-    entries: Sequence[E], allocations: Mapping[J, Mapping[E, int]], *, allowance: int
+    entries: Sequence[E],
+    allocations: Mapping[J, Mapping[E, int]],
+    *,
+    allowance: int,
+    ties: TieBreakers[E],
 ) -> Variants[E, J]:
     """Return how every entry fares without each juror in turn."""
+
+    def placed(own: Mapping[J, Mapping[E, int]]) -> dict[E, int]:
+        return _places_in(points(entries, own, allowance=allowance, ties=ties))
+
     recounted = (
-        (Reading(None, Count.POINTS, without), _places_in(points(entries, left, allowance=allowance)))
-        for without, left in _without_each(allocations)
+        (Reading(None, Count.POINTS, without), placed(left)) for without, left in _without_each(allocations)
     )
-    return _compared(entries, _places_in(points(entries, allocations, allowance=allowance)), recounted)
+    return _compared(entries, placed(allocations), recounted)
 
 
 def variants_of_blend[E: Hashable, J: Hashable](
-    parts: Sequence[Part[E]], recounts: Sequence[Recount[E, J]]
+    parts: Sequence[Part[E]], recounts: Sequence[Recount[E, J]], *, ties: TieBreakers[E]
 ) -> Variants[E, J]:
     """Return how every entry fares with each part in turn read otherwise, the others as they are.
 
@@ -72,17 +79,18 @@ def variants_of_blend[E: Hashable, J: Hashable](
 
     >>> jury, public = {"A": Fraction(80), "B": Fraction(70)}, {"A": Fraction(40), "B": Fraction(60)}
     >>> readings = [(Reading(None, Count.POINTS, 1, "jury"), {"A": Fraction(60), "B": Fraction(70)})]
-    >>> found = variants_of_blend([Part(Fraction(75), jury), Part(Fraction(25), public)], [readings, []])
+    >>> mixed = [Part(Fraction(75), jury), Part(Fraction(25), public)]
+    >>> found = variants_of_blend(mixed, [readings, []], ties=[])
     >>> found.winners, found.others[0].winners, found.holds
     (('A',), ('B',), 0)
     """
     entries = list(dict.fromkeys(entry for part in parts for entry in part.scores))
     recounted = (
-        (reading, _blended([*parts[:at], Part(parts[at].weight, scores), *parts[at + 1 :]]))
+        (reading, _blended([*parts[:at], Part(parts[at].weight, scores), *parts[at + 1 :]], ties))
         for at, own in enumerate(recounts)
         for reading, scores in own
     )
-    return _compared(entries, _blended(parts), recounted)
+    return _compared(entries, _blended(parts, ties), recounted)
 
 
 def marks_recounted[E: Hashable, J: Hashable](
@@ -134,7 +142,7 @@ def rankings_recounted[E: Hashable, J: Hashable](
 ) -> Iterator[tuple[Reading[J], Scores[E]]]:
     """Yield the scores by Borda with all jurors and without each."""
     for without, left in _without_each(rankings):
-        lines = borda(entries, left.values())
+        lines = borda(entries, left.values(), ties=[])
         yield Reading(None, Count.BORDA, without), {line.entry: line.score for line in lines}
 
 
@@ -143,7 +151,7 @@ def points_recounted[E: Hashable, J: Hashable](
 ) -> Iterator[tuple[Reading[J], Scores[E]]]:
     """Yield the scores by points with all jurors and without each."""
     for without, left in _without_each(allocations):
-        lines = points(entries, left, allowance=allowance)
+        lines = points(entries, left, allowance=allowance, ties=[])
         yield Reading(None, Count.POINTS, without), {line.entry: line.score for line in lines}
 
 
@@ -155,20 +163,20 @@ def _without_each[J: Hashable, T](ballots: Mapping[J, T]) -> Iterator[tuple[J | 
 
 
 def _ranked[E: Hashable, J: Hashable](
-    count: Count, entries: Sequence[E], rankings: Mapping[J, Ranking[E]]
+    count: Count, entries: Sequence[E], rankings: Mapping[J, Ranking[E]], ties: TieBreakers[E]
 ) -> dict[E, int]:
     if count is Count.SCHULZE:
-        placed = schulze(entries, rankings.values()).places
+        placed = schulze(entries, rankings.values(), ties=ties).places
         return {entry: place.place for entry, place in placed.items()}
-    return _places_in(borda(entries, rankings.values()))
+    return _places_in(borda(entries, rankings.values(), ties=ties))
 
 
 def _places_in[E: Hashable](lines: Iterable[Tallied[E] | Blended[E]]) -> dict[E, int]:
     return {line.entry: line.place for line in lines if line.place is not None}
 
 
-def _blended[E: Hashable](parts: Sequence[Part[E]]) -> dict[E, int]:
-    return _places_in(blend(parts, shared_when_rounded_equal=False))
+def _blended[E: Hashable](parts: Sequence[Part[E]], ties: TieBreakers[E]) -> dict[E, int]:
+    return _places_in(blend(parts, ties=ties, shared_when_rounded_equal=False))
 
 
 def _compared[E: Hashable, J: Hashable](

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from kaaring.scoring.standings import places, rounded
-
 
 class AtCut(StrEnum):
-    """What becomes of equal scores of which a limited list has room for some only."""
+    """What becomes of entries that share a place of which a limited list has room for some only."""
 
     ALL_IN = "all_in"
     ALL_OUT = "all_out"
@@ -22,15 +20,14 @@ class ShortlistRule:
     """What an entry must meet; a limit that is None does not limit, and all others must be met.
 
     ``top`` is how many entries the list has room for, ``best_share`` which share of the entries with a
-    score, above 0 to 1, rounded up. ``at_least`` is the lowest score, 0 to 100. With fewer entries with a
-    score than ``minimum_field`` there is no list. Unless the first is ahead of the second by ``margin``
-    points or more, a second round is due. Raises ValueError for limits that cannot be.
+    score, above 0 to 1, rounded up. ``at_least`` is the lowest score, 0 to 100. Unless the first is ahead of
+    the second by ``margin`` points or more, a second round is due. Raises ValueError for limits that cannot
+    be.
     """
 
     top: int | None = None
     best_share: Fraction | None = None
     at_least: Fraction | None = None
-    minimum_field: int = 0
     margin: Fraction | None = None
 
     def __post_init__(self) -> None:
@@ -49,7 +46,6 @@ class Reason(StrEnum):
     TIED_IN = "tied_in"
     TIED_OUT = "tied_out"
     NO_SCORE = "no_score"
-    FIELD_TOO_SMALL = "field_too_small"
     BELOW_THRESHOLD = "below_threshold"
     BEYOND_TOP = "beyond_top"
     BEYOND_BEST_SHARE = "beyond_best_share"
@@ -83,42 +79,33 @@ class Shortlist[E: Hashable]:
 
 
 def shortlist[E: Hashable](
-    scores: Mapping[E, Fraction | None],
-    rule: ShortlistRule,
-    *,
-    ties_at_cut: AtCut,
-    shared_when_rounded_equal: bool,
+    scores: Mapping[E, Fraction | None], placed: Mapping[E, int], rule: ShortlistRule, *, ties_at_cut: AtCut
 ) -> Shortlist[E]:
-    """Return who is on the list by these scores, 0 to 100; None is an entry without a score.
+    """Return who is on the list by these scores, 0 to 100, and by the places that come of them.
 
-    ``ties_at_cut`` says what becomes of equal scores that reach across the end of a limited list. With
-    ``shared_when_rounded_equal`` shown figures count everywhere: for ties, the lowest score, the margin.
+    A score is None for an entry without one, and nobody without a place is on the list. A place may come
+    without a score, as where ballots are counted by Schulze's method: it is enough for ``top``, and for
+    neither ``best_share`` nor ``at_least``. ``ties_at_cut`` says what becomes of entries that share a place,
+    no tie-breaker having parted them, across the end of a limited list.
 
     >>> scores = {"A": Fraction(90), "B": Fraction(80), "C": Fraction(80), "D": None}
-    >>> found = shortlist(scores, ShortlistRule(top=2), ties_at_cut=AtCut.ALL_OUT,
-    ...                   shared_when_rounded_equal=True)
+    >>> found = shortlist(scores, {"A": 1, "B": 2, "C": 2}, ShortlistRule(top=2), ties_at_cut=AtCut.ALL_OUT)
     >>> found.entries, found.lead, [line.why[0].value for line in found.lines]
     (('A',), Fraction(10, 1), ['in', 'tied_out', 'tied_out', 'no_score'])
     """
-    counted = {
-        entry: Fraction(rounded(score)) if shared_when_rounded_equal else score
-        for entry, score in scores.items()
-        if score is not None
-    }
-    placed = places(counted, ties=[], shared_when_rounded_equal=False)
-    sizes = Counter(place.place for place in placed.values())
+    counted = [score for score in scores.values() if score is not None]
+    sizes = Counter(placed.values())
     rooms = _rooms(rule, len(counted))
     lines = []
-    for entry in scores:
+    for entry, score in scores.items():
         if entry in placed:
-            place = placed[entry].place
-            reach = range(place, place + sizes[place])
-            against = [*_against(counted[entry], len(counted), rule), *_beyond(reach, rooms, ties_at_cut)]
+            reach = range(placed[entry], placed[entry] + sizes[placed[entry]])
+            against = [*_against(score, rule), *_beyond(reach, rooms, ties_at_cut)]
             lines.append(_listed(entry, reach, against, rooms))
         else:
             lines.append(Listed(entry, False, None, (Reason.NO_SCORE,)))
     lines.sort(key=lambda line: (line.place is None, line.place or 0))
-    ahead = sorted(counted.values(), reverse=True)[:2]
+    ahead = sorted(counted, reverse=True)[:2]
     lead = ahead[0] - ahead[1] if len(ahead) == 2 else None
     is_due = rule.margin is not None and lead is not None and lead < rule.margin
     return Shortlist(tuple(lines), lead, is_due)
@@ -143,10 +130,11 @@ def _rooms(rule: ShortlistRule, field: int) -> dict[Reason, int]:
     return rooms
 
 
-def _against(score: Fraction, field: int, rule: ShortlistRule) -> Iterator[Reason]:
-    if field < rule.minimum_field:
-        yield Reason.FIELD_TOO_SMALL
-    if rule.at_least is not None and score < rule.at_least:
+def _against(score: Fraction | None, rule: ShortlistRule) -> Iterator[Reason]:
+    if score is None:
+        if rule.at_least is not None or rule.best_share is not None:
+            yield Reason.NO_SCORE
+    elif rule.at_least is not None and score < rule.at_least:
         yield Reason.BELOW_THRESHOLD
 
 

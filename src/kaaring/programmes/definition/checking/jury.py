@@ -6,9 +6,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from kaaring.programmes.definition.checking.references import never_enough_marks, unknown
-from kaaring.programmes.definition.faults import Finding
-from kaaring.programmes.definition.schema import Definition, Jury
+from kaaring.programmes.definition.faults import Finding, Severity
+from kaaring.programmes.definition.schema import Definition, Jury, Stage
 from kaaring.programmes.definition.schema.values import plain_number
+
+MARKED = ("scorecard", "presentation", "site_visit")
 
 
 def findings(definition: Definition) -> Iterator[Finding]:
@@ -16,6 +18,7 @@ def findings(definition: Definition) -> Iterator[Finding]:
     if definition.jury is not None:
         yield from _mark_scale(definition.jury)
         yield from _combine(definition.jury, definition)
+        yield from _ties(definition.jury)
 
 
 def _combine(jury: Jury, definition: Definition) -> Iterator[Finding]:
@@ -35,6 +38,25 @@ def _combine(jury: Jury, definition: Definition) -> Iterator[Finding]:
     if jury.combine.minimum_marks > jurors:
         remedy = _("write at most %(jurors)s") % {"jurors": jurors}
         yield never_enough_marks(jurors, ("jury", "combine", "minimum_marks"), remedy)
+
+
+def _ties(jury: Jury) -> Iterator[Finding]:
+    """Yield the tie-breakers that part nothing in the stages that decide: no marks there, or no places."""
+    deciding = [stage for stage in jury.stages if stage.weight] or list(jury.stages[-1:])
+    for position, tie in enumerate(jury.combine.ties):
+        if not any(_applies(tie, stage) for stage in deciding):
+            yield Finding(
+                ("jury", "combine", "ties", position),
+                "tie_parts_nothing",
+                _("“%(tie)s” can part nothing in “%(stage)s”, the stage that decides")
+                % {"tie": tie, "stage": deciding[-1].code},
+                _("name “jury” for a stage without marks, or keep it for the stages before"),
+                Severity.WARNING,
+            )
+
+
+def _applies(tie: str, stage: Stage) -> bool:
+    return stage.mode in MARKED or (tie == "jury" and stage.mode != "pass_fail")
 
 
 def _mark_scale(jury: Jury) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from kaaring.programmes.definition.schema.values import plain_number
 ONLY_IN = {"passes": "pass_fail", "points": "points", "count": "ranking", "voting": "public_vote"}
 SCORED = ("scorecard", "presentation", "site_visit", "ranking", "points")
 HOW = ("top", "threshold", "percentile")
+BY_SCORE = ("threshold", "percentile", "margin")
+PLACES_ALONE = ("schulze", "stv")
 
 
 def findings(definition: Definition) -> Iterator[Finding]:
@@ -29,6 +31,7 @@ def findings(definition: Definition) -> Iterator[Finding]:
         yield from _period(stage, definition, path)
         if stage.shortlist is not None:
             yield from _shortlist(stage.shortlist, (*path, "shortlist"))
+            yield from _without_scores(stage, stage.shortlist, (*path, "shortlist"))
     yield from _order(jury)
     yield from _last(jury)
     yield from _weights(jury)
@@ -105,6 +108,21 @@ def _shortlist(shortlist: Shortlist, path: Path) -> Iterator[Finding]:
             )
 
 
+def _without_scores(stage: Stage, shortlist: Shortlist, path: Path) -> Iterator[Finding]:
+    """Yield what asks for scores where the count gives places alone."""
+    for name in BY_SCORE:
+        if stage.count in PLACES_ALONE and getattr(shortlist, name) is not None:
+            yield Finding(
+                (*path, name),
+                "no_scores_here",
+                _("“count: %(count)s” gives places and no scores, and “%(name)s” asks for scores")
+                % {"count": stage.count, "name": name},
+                _("say with “top” how many go on, or write “count: borda”"),
+                Severity.WARNING,
+                at_key=True,
+            )
+
+
 def _order(jury: Jury) -> Iterator[Finding]:
     dated = [(n, stage.code, stage.period) for n, stage in enumerate(jury.stages) if stage.period is not None]
     for (_n, before, earlier), (position, code, later) in pairwise(dated):
@@ -120,7 +138,8 @@ def _order(jury: Jury) -> Iterator[Finding]:
 
 def _last(jury: Jury) -> Iterator[Finding]:
     position = len(jury.stages) - 1
-    if jury.stages[position].shortlist is not None:
+    last = jury.stages[position]
+    if last.shortlist is not None and last.count != "stv":
         yield Finding(
             ("jury", "stages", position, "shortlist"),
             "no_next_stage",

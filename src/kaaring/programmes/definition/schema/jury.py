@@ -10,7 +10,9 @@ from kaaring.programmes.definition.schema.values import Many, Named, Part, Perio
 TieBreaker = Annotated[
     str,
     StringConstraints(pattern=r"^(jury|criterion:[A-Za-z0-9][A-Za-z0-9_-]*)$"),
-    Field(description="criterion:CODE (the higher mean mark) or jury (a recorded decision)."),
+    Field(
+        description="criterion:CODE (the higher mean mark, if there are marks) or jury (a recorded decision)."
+    ),
 ]
 
 
@@ -37,26 +39,31 @@ class Combine(Part):
 
 
 class Shortlist(Part):
-    """Who goes on to the next stage."""
+    """Who goes on to the next stage: by one of top, threshold and percentile."""
 
-    top: Annotated[int | None, Field(ge=1, description="So many of each category.")] = None
+    top: Annotated[int | None, Field(ge=1, description="So many of each category or division.")] = None
     threshold: Annotated[Points | None, Field(description="With at least this score, 0 to 100.")] = None
-    percentile: Annotated[Points | None, Field(description="With a score in this upper share, per cent.")] = (
-        None
-    )
+    percentile: Annotated[
+        Points | None, Field(description="With a score in this upper share, per cent, rounded up.")
+    ] = None
     minimum_field: Annotated[
-        int | None, Field(ge=1, description="With fewer entries nobody is left out.")
+        int | None, Field(ge=1, description="With fewer entries in the stage and contest all go on.")
     ] = None
     ties: Annotated[
-        Literal["all_in", "all_out"], Field(description="Those who share the last place all go on, or none.")
+        Literal["all_in", "all_out"],
+        Field(description="Those whom no tie-breaker parts at the cut all go on, or none."),
     ] = "all_in"
-    margin: Annotated[Points | None, Field(description="A lead below this asks for a second round.")] = None
+    margin: Annotated[
+        Points | None, Field(description="A smaller lead, in points, asks for a second round.")
+    ] = None
 
 
 class Sees(Part):
     """What jurors see in a stage. Others' marks are never shown before one's own are final."""
 
-    names: Annotated[bool, Field(description="Who enters; else parties and nominees are left out.")] = True
+    names: Annotated[
+        bool, Field(description="Who enters; else titles, parties and nominees are left out.")
+    ] = True
     others: Annotated[
         Literal["never", "when_final", "in_meeting"], Field(description="The other jurors' marks.")
     ] = "in_meeting"
@@ -88,6 +95,11 @@ class Stage(Named):
     weight: Annotated[
         Points | None, Field(description="Per cent of the final score, where several stages make it.")
     ] = None
+
+    @property
+    def seats(self) -> int:
+        """How many a transferable vote elects: as many as go on, or one."""
+        return (self.shortlist.top if self.shortlist else None) or 1
 
 
 class Jury(Part):

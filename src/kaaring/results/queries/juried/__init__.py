@@ -1,5 +1,7 @@
 """Reads of a jury's results: who competes, how entries stand, how sure that is."""
 
+from kaaring.results.queries.juried.closed import is_closed as is_closed
+from kaaring.results.queries.juried.closed import open_tables as open_tables
 from kaaring.results.queries.juried.closeness import CloseCall as CloseCall
 from kaaring.results.queries.juried.closeness import close_calls as close_calls
 from kaaring.results.queries.juried.contests import EntryContest as EntryContest

@@ -8,20 +8,24 @@ from itertools import groupby
 from kaaring.results.queries.juried.inputs import Given
 from kaaring.scoring.juried import NoScore, Ranking
 
+NOT_COMPARED = "not_compared"
+
 
 @dataclass(frozen=True, slots=True)
 class Ballots:
     """The ranks or points each juror gave, by juror and entry, among ``entries``: those with enough of them.
 
     A juror who was kept from an entry, was not given it or abstains has given it nothing. ``counts`` are the
-    jurors who gave something to an entry, of all entries. ``is_complete`` says whether every juror who gave
-    anything has a final scorecard for all of ``entries``.
+    jurors who gave something to an entry, of all entries. ``uncompared`` has enough ranks, and no other entry
+    of the contest has. ``is_complete`` says whether every juror who gave anything has a final scorecard for
+    all of ``entries``.
     """
 
     entries: tuple[int, ...]
     counts: Mapping[int, int]
     by_juror: Mapping[int, Mapping[int, int]]
     is_complete: bool
+    uncompared: int | None = None
 
     @property
     def rankings(self) -> dict[int, Ranking[int]]:
@@ -32,19 +36,24 @@ class Ballots:
         """Return why an entry cannot have a place, empty where it can."""
         if entry in self.entries:
             return ""
+        if entry == self.uncompared:
+            return NOT_COMPARED
         return NoScore.TOO_FEW_SCORECARDS.value if any(self.counts.values()) else "no_votes"
 
 
 def ballots_of(given: Mapping[int, Sequence[Given]], mode: str, minimum_marks: int) -> Ballots:
     """Return what the scorecards of each entry hold in a stage of ranks or points.
 
-    An entry with fewer than ``minimum_marks`` is left out, as if it did not compete.
+    An entry with fewer than ``minimum_marks`` is left out, as if it did not compete. A single entry that is
+    left to rank is left out too, unless it is the only one of its contest: it is compared with none.
     """
     told = {
         entry: {one.juror: number for one in own if (number := _number(one, mode)) is not None}
         for entry, own in given.items()
     }
     entries = tuple(entry for entry, own in told.items() if len(own) >= max(1, minimum_marks))
+    if mode == "ranking" and len(entries) == 1 < len(told):
+        return Ballots((), {entry: len(own) for entry, own in told.items()}, {}, True, entries[0])
     by_juror: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for entry in entries:
         for juror, number in told[entry].items():

@@ -15,15 +15,13 @@ from kaaring.programmes.definition.schema import Definition, Jury
 from kaaring.programmes.models import Edition
 from kaaring.results.digests import canonical
 from kaaring.results.models import EntryDecision, EntryLine
-from kaaring.results.queries.juried.counts import counts_of
 from kaaring.results.queries.juried.decisions import EntryProposal, entry_proposals, tables_now
 from kaaring.results.queries.juried.inputs import counted_in_edition, jury_ranks_in, means_in
+from kaaring.results.queries.juried.method import method_of_jury
 from kaaring.results.queries.juried.rows import EntryRow
 from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
 from kaaring.results.queries.juried.steadiness import steadiness_of
 from kaaring.scoring.juried import Variants
-
-METHOD, VERSION = "kaaring.juried", "1"
 
 type Means = Mapping[str, Mapping[int, Fraction]]
 
@@ -53,40 +51,13 @@ def juried_part(edition: Edition, definition: Definition) -> JuriedPart | None:
     cards = list(_scorecards(edition))
     inputs = sorted([*cards, *_other_inputs(edition)], key=lambda one: one[:3])
     return JuriedPart(
-        _method(edition, definition, tables),
+        method_of_jury(edition, definition, tables),
         _digest(inputs),
         len(cards),
         len(inputs),
         [*_deciding_lines(tables, definition.jury), *_other_lines(edition, definition.jury, tables)],
         entry_proposals(edition, tables),
     )
-
-
-def _method(edition: Edition, definition: Definition, tables: Sequence[EntryStandings]) -> dict[str, Any]:
-    jury = definition.jury
-    assert jury is not None
-    first = tables[0] if tables else None
-    stage = first.stage.code if first and first.stage else ""
-    return {
-        "name": METHOD,
-        "version": VERSION,
-        "parameters": {
-            **jury.model_dump(mode="json", include={"scale", "combine"}),
-            "stage": stage,
-            "mode": first.mode if first else "",
-            "counts": counts_of(edition),
-            "criteria": {
-                one.code: {
-                    criterion.code: {
-                        "weight": None if criterion.weight is None else str(criterion.weight),
-                        "discretion": criterion.discretion,
-                    }
-                    for criterion in one.criteria
-                }
-                for one in definition.categories
-            },
-        },
-    }
 
 
 def _scorecards(edition: Edition) -> Iterator[list[Any]]:
@@ -174,13 +145,20 @@ def _lines(table: EntryStandings, found: Variants[int, int] | None, means: Means
 
 
 def _working(row: EntryRow, table: EntryStandings, found: Variants[int, int] | None) -> dict[str, Any]:
-    """Return how a score comes about: the jurors' scores without whose they are, and what parted a tie."""
+    """Return how a score comes about: the jurors' scores without whose they are, and what parted a tie.
+
+    ``method`` is how marks are combined, where there are marks; ``lots`` are those drawn with the entry, if
+    there are any: the codes of the entries each was drawn among, in the drawn order.
+    """
     given = sorted(score for score in row.scores.values() if score is not None)
+    combined = {"method": str(table.contest.recipe.method)} if table.mode in MARKED else {}
+    lots = {"lots": [list(drawn) for drawn in row.lots]} if row.lots else {}
     return {
         "mode": table.mode,
-        "method": str(table.contest.recipe.method),
+        **combined,
         "scores": [exact(score) for score in given],
         "value": None if row.value is None else exact(row.value),
         "parted_by": row.parted_by,
         "winners_hold_in": found.holds if found else None,
+        **lots,
     }

@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
+from kaaring.entries.queries.submitted import submitted_title
 from kaaring.jury.models import Mark, Minute, Scorecard, Stage
 from kaaring.jury.queries.scorecards import scorecards_that_count
 from kaaring.jury.queries.stages import entries_in
@@ -55,7 +57,8 @@ class Inputs:
     """What a stage's standings need, read in a handful of queries however many entries there are.
 
     ``votes`` are the public's, by entry, read where the public votes; ``to_come`` counts scorecards that are
-    not final yet, by entry, read where they pass or fail.
+    not final yet, by entry, read where they pass or fail. ``seed`` is what lots are drawn from, the digest of
+    the rules, read where a transferable vote is counted.
     """
 
     entries: Mapping[int, EntryName]
@@ -63,6 +66,7 @@ class Inputs:
     jury_ranks: Mapping[int, int]
     votes: Mapping[int, int] = field(default_factory=dict)
     to_come: Mapping[int, int] = field(default_factory=dict)
+    seed: str = ""
 
 
 def inputs_of(stage: Stage, *, categories: Collection[str] | None) -> Inputs:
@@ -81,7 +85,13 @@ def names_in(stage: Stage, categories: Collection[str] | None) -> dict[int, Entr
     if categories is not None:
         found = found.filter(category__code__in=categories)
     rows = found.select_related(None).values_list(
-        "pk", "public_id", "code", "case__title", "case__organisation__name", "category__code", "division"
+        "pk",
+        "public_id",
+        "code",
+        Coalesce(submitted_title("pk"), "case__title"),
+        "case__organisation__name",
+        "category__code",
+        "division",
     )
     return {row[0]: EntryName._make(row) for row in rows}
 
@@ -133,9 +143,9 @@ def counted_in_edition(edition: Edition) -> QuerySet[Scorecard]:
     return final.exclude(assignment__entry=F("assignment__stage__calibration"))
 
 
-def jury_ranks_in(stage: Stage) -> dict[int, int]:
-    """Return how the jury parted ties in its meetings, the last word on each entry: 1 before 2."""
-    ties = Minute.objects.filter(meeting__stage=stage, kind=Minute.Kind.TIE, position__isnull=False)
+def jury_ranks_in(*stages: Stage) -> dict[int, int]:
+    """Return how the jury parted ties in the meetings of stages, the last word on each entry: 1 before 2."""
+    ties = Minute.objects.filter(meeting__stage__in=stages, kind=Minute.Kind.TIE, position__isnull=False)
     rows = ties.order_by("pk").values_list("entry_id", "position")
     return {entry: rank for entry, rank in rows if entry is not None and rank is not None}
 

@@ -12,12 +12,12 @@ from kaaring.inference import intervals, standard_errors
 from kaaring.results.queries.juried.contests import EntryContest
 from kaaring.results.queries.juried.inputs import EntryName, Given
 from kaaring.results.queries.juried.rows import EntryRow, in_order
+from kaaring.results.queries.juried.ties import TieBreakers
 from kaaring.scoring import Place, places
 from kaaring.scoring.juried import Method, NoScore
 from kaaring.scoring.juried.cards import Cards, Scores, Whole, combine_cards, passed_over, widened
 
 LEVEL, POOLING = 0.95, 20.0
-CRITERION = "criterion:"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,19 +86,15 @@ def _ends(
     return {entries[at].pk: (lower, upper) for at, lower, upper in ends if not isnan(lower)}
 
 
-def rows_of(
-    field: Field, means: Mapping[str, Mapping[int, Fraction]], jury_ranks: Mapping[int, int]
-) -> list[EntryRow]:
-    """Return the rows of a contest by place; ``means`` are by criterion, for the entries that are tied."""
-    recipe = field.contest.recipe
-    by_jury = {entry: Fraction(-rank) for entry, rank in jury_ranks.items()}
-    ties = [by_jury if name == "jury" else means[name.removeprefix(CRITERION)] for name in recipe.ties]
-    placed = places(field.scores, ties=ties, shared_when_rounded_equal=recipe.shared_when_rounded_equal)
-    return in_order(_rows(field, placed))
+def rows_of(field: Field, ties: TieBreakers) -> list[EntryRow]:
+    """Return the rows of a contest by place; ``ties`` need values for the entries that are tied alone."""
+    is_rounded = field.contest.recipe.shared_when_rounded_equal
+    placed = places(field.scores, ties=ties.values, shared_when_rounded_equal=is_rounded)
+    return in_order(_rows(field, placed, ties))
 
 
-def _rows(field: Field, placed: Mapping[int, Place]) -> Iterator[EntryRow]:
-    ties, minimum = field.contest.recipe.ties, max(1, field.contest.recipe.minimum_marks)
+def _rows(field: Field, placed: Mapping[int, Place], ties: TieBreakers) -> Iterator[EntryRow]:
+    minimum = max(1, field.contest.recipe.minimum_marks)
     lines = zip(field.entries, field.given, field.counts.tolist(), strict=True)
     for entry, given, count in lines:
         place = placed.get(entry.pk)
@@ -113,7 +109,7 @@ def _rows(field: Field, placed: Mapping[int, Place]) -> Iterator[EntryRow]:
             scorecards=count,
             place=place.place if place else None,
             is_shared=place is not None and place.is_shared,
-            parted_by=ties[place.broken_by] if place and place.broken_by is not None else "",
+            parted_by=ties.name(place.broken_by) if place else "",
             why="" if place else why.value,
             given=given,
         )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kaaring.entries.models import Case, Entry
 from kaaring.entries.queries.dossiers import nominee_of
+from kaaring.entries.queries.submitted import put_titles
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category
@@ -83,11 +84,13 @@ def judged_categories(run: Run, definition: Definition) -> list[JudgedCategory]:
     counts = method["parameters"].get("counts", {})
     awards = _awards(run)
     lines: defaultdict[str, list[EntryLine]] = defaultdict(list)
-    for line in (
+    frozen = list(
         deciding_lines(run)
         .select_related("entry__case__nominee")
         .prefetch_related("entry__case__parties__organisation")
-    ):
+    )
+    put_titles([line.entry for line in frozen])
+    for line in frozen:
         lines[line.category].append(line)
     has_shortlist, why_not = _has_shortlist(run, definition), _why_no_variants(run, definition)
     found = []
@@ -114,11 +117,12 @@ def judged_categories(run: Run, definition: Definition) -> list[JudgedCategory]:
 def _awards(run: Run) -> dict[str, list[GivenAward]]:
     """Return the awards of a run by the category they are for."""
     decided: dict[Award, list[EntryDecision]] = {}
-    decisions = (
+    decisions = list(
         run.entry_decisions.select_related("award", "entry__case__organisation", "entry__case__nominee")
         .prefetch_related("entry__case__parties__organisation")
         .order_by("award__position", "pk")
     )
+    put_titles([one.entry for one in decisions if one.entry is not None])
     for decision in decisions:
         decided.setdefault(decision.award, []).append(decision)
     found: defaultdict[str, list[GivenAward]] = defaultdict(list)

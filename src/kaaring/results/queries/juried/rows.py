@@ -17,7 +17,9 @@ class EntryRow:
     ``score`` is exact, 0 to 100; ``value`` is what was counted where nothing was marked: votes, points.
     ``low`` and ``high`` are the ends of the 95 % interval of a mean of jurors' scores, None where there is
     none. ``scorecards`` are those that count in it, ``given`` all of the stage's for it. ``parted_by`` names
-    the tie-breaker that parted it from an equal score, and ``why`` says why there is no place.
+    the tie-breaker that parted it from an equal score, ``jury``, ``criterion:CODE`` or ``lot``, and ``why``
+    says why there is no place. ``lots`` are those that a transferable vote drew with it: each the codes of
+    the entries it was drawn among, in the drawn order.
     """
 
     entry: EntryName
@@ -31,11 +33,21 @@ class EntryRow:
     parted_by: str
     why: str
     given: Sequence[Given]
+    lots: tuple[tuple[str, ...], ...] = ()
 
     @property
     def scores(self) -> dict[int, Fraction | None]:
         """The jurors' own scores by the juror's key, None for one who came to no score."""
         return {one.juror: one.score for one in self.given}
+
+    @property
+    def lots_text(self) -> str:
+        """What lots decided in words, empty where none was drawn."""
+        return " ".join(
+            _("A lot parted entries with equal votes, in this order: %(entries)s.")
+            % {"entries": ", ".join(drawn)}
+            for drawn in self.lots
+        )
 
     @property
     def why_text(self) -> str:

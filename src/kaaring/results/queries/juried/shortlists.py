@@ -1,6 +1,5 @@
 """Who goes on from a stage by its rules, and why the others do not."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,7 +8,7 @@ from kaaring.programmes.definition.schema.jury import Shortlist as Rule
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.results.queries.juried.contests import juried, stage_called
 from kaaring.results.queries.juried.rows import EntryRow
-from kaaring.results.queries.juried.standings import EntryStandings, entry_standings
+from kaaring.results.queries.juried.standings import EntryStandings, entry_standings, is_stray
 from kaaring.scoring.juried import AtCut, ShortlistRule, shortlist
 
 PASSED, EVERYBODY = "passed", "everybody"
@@ -29,7 +28,8 @@ class Drawn:
     """The shortlist of a contest: candidates by place.
 
     ``lead`` is the first's over the second; ``is_second_round_due`` says that the rules ask for more than
-    that. Where the field is smaller than the rules ask for, ``is_too_small`` and nobody is left out.
+    that. Where the contest has fewer entries than the rules ask for, ``is_too_small``: all go on, and no
+    second round is due.
     """
 
     table: EntryStandings
@@ -58,42 +58,39 @@ def drawn_from(table: EntryStandings, rules: StageRules) -> Drawn:
         passed = [_candidate(row, not row.why, row.why or PASSED) for row in table.rows]
         return Drawn(table, tuple(passed), None, False, False)
     if rules.shortlist is None:
-        return Drawn(table, tuple(_candidate(row, True, EVERYBODY) for row in table.rows), None, False, False)
-    return _by_score(table, rules.shortlist)
+        return _everybody(table, is_too_small=False)
+    if len(table.rows) < (rules.shortlist.minimum_field or 0) and not is_stray(table.contest):
+        return _everybody(table, is_too_small=True)
+    return _by_place(table, rules.shortlist)
+
+
+def _everybody(table: EntryStandings, *, is_too_small: bool) -> Drawn:
+    return Drawn(
+        table, tuple(_candidate(row, True, EVERYBODY) for row in table.rows), None, False, is_too_small
+    )
 
 
 def _candidate(row: EntryRow, is_in: bool, why: str) -> Candidate:
     return Candidate(row, is_in, (why,))
 
 
-def _by_score(table: EntryStandings, rule: Rule) -> Drawn:
-    scores = _scores(table)
-    has_scores = any(row.score is not None for row in table.rows)
-    is_too_small = sum(score is not None for score in scores.values()) < (rule.minimum_field or 0)
-    found = shortlist(
-        scores,
-        ShortlistRule() if is_too_small else _limits(rule, has_scores=has_scores),
-        ties_at_cut=AtCut(rule.ties),
-        shared_when_rounded_equal=False,
-    )
+def _by_place(table: EntryStandings, rule: Rule) -> Drawn:
     rows = {row.entry.pk: row for row in table.rows}
+    found = shortlist(
+        {key: row.score for key, row in rows.items()},
+        {key: row.place for key, row in rows.items() if row.place is not None},
+        _limits(rule),
+        ties_at_cut=AtCut(rule.ties),
+    )
     candidates = tuple(
         Candidate(rows[one.entry], one.is_in, tuple(str(reason) for reason in one.why)) for one in found.lines
     )
-    lead = found.lead if has_scores else None
-    return Drawn(table, candidates, lead, found.is_second_round_due and has_scores, is_too_small)
+    return Drawn(table, candidates, found.lead, found.is_second_round_due, False)
 
 
-def _scores(table: EntryStandings) -> Mapping[int, Fraction | None]:
-    """Return what entries are listed by: scores; where a count gives places alone, the first the highest."""
-    if any(row.score is not None for row in table.rows):
-        return {row.entry.pk: row.score for row in table.rows}
-    return {row.entry.pk: None if row.place is None else Fraction(-row.place) for row in table.rows}
-
-
-def _limits(rule: Rule, *, has_scores: bool) -> ShortlistRule:
-    """Return the rule as the scoring knows it; a lowest score and a margin ask for scores."""
+def _limits(rule: Rule) -> ShortlistRule:
+    """Return the rule as the scoring knows it."""
     share = None if rule.percentile is None else Fraction(rule.percentile) / 100
-    at_least = Fraction(rule.threshold) if rule.threshold is not None and has_scores else None
-    margin = Fraction(rule.margin) if rule.margin is not None and has_scores else None
+    at_least = None if rule.threshold is None else Fraction(rule.threshold)
+    margin = None if rule.margin is None else Fraction(rule.margin)
     return ShortlistRule(top=rule.top, best_share=share, at_least=at_least, margin=margin)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,8 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition.schema import Definition
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
+from kaaring.programmes.queries import rules_in_force
+from kaaring.results.queries.juried.blended import blended_rows
 from kaaring.results.queries.juried.contests import (
     EntryContest,
     contests_in,
@@ -22,11 +23,11 @@ from kaaring.results.queries.juried.contests import (
     stage_called,
 )
 from kaaring.results.queries.juried.counted import counted_rows
-from kaaring.results.queries.juried.inputs import EntryName, Inputs, inputs_of, means_in
-from kaaring.results.queries.juried.marked import CRITERION, field_of, rows_of
-from kaaring.results.queries.juried.rows import EntryRow, in_order, unplaced_row
+from kaaring.results.queries.juried.inputs import EntryName, Inputs, inputs_of
+from kaaring.results.queries.juried.marked import field_of, rows_of
+from kaaring.results.queries.juried.rows import EntryRow, unplaced_row
 from kaaring.results.queries.juried.severity import adjusted
-from kaaring.scoring.juried import Part, blend
+from kaaring.results.queries.juried.ties import tie_breakers, tie_means
 
 NO_DIVISION = "no_division"
 
@@ -96,6 +97,8 @@ def _in_stage(
         inputs = replace(inputs, votes={key: one.total for key, one in votes_in(stage).items()})
     elif rules.mode == "pass_fail":
         inputs = replace(inputs, to_come=unfinished_by_entry(stage))
+    elif rules.count == "stv":
+        inputs = replace(inputs, seed=rules_in_force(edition).digest)
     found = _competing(definition, inputs.entries.values(), categories)
     rows = _marked(definition, found, inputs, stage) if rules.mode in MARKED else {}
     return [
@@ -104,7 +107,7 @@ def _in_stage(
             stage,
             rules.mode,
             contest,
-            rows[contest.key] if contest.key in rows else _unmarked(contest, entries, inputs, stage, rules),
+            rows[contest.key] if contest.key in rows else _unmarked(contest, entries, inputs, rules),
         )
         for contest, entries in found
     ]
@@ -143,17 +146,17 @@ def _competing(
     return [*((one, members[one.key]) for one in contests), *lost]
 
 
-def _is_stray(contest: EntryContest) -> bool:
+def is_stray(contest: EntryContest) -> bool:
     """Say whether this holds entries that lack the division they would compete in."""
     return bool(contest.category.divisions) and contest.division is None
 
 
 def _unmarked(
-    contest: EntryContest, entries: Sequence[EntryName], inputs: Inputs, stage: Stage, rules: StageRules
+    contest: EntryContest, entries: Sequence[EntryName], inputs: Inputs, rules: StageRules
 ) -> list[EntryRow]:
-    if _is_stray(contest):
+    if is_stray(contest):
         return [unplaced_row(entry, NO_DIVISION) for entry in entries]
-    return counted_rows(entries, inputs, stage, rules, contest.recipe.minimum_marks)
+    return counted_rows(entries, inputs, rules, contest.recipe)
 
 
 def _marked(
@@ -163,13 +166,15 @@ def _marked(
     stage: Stage,
 ) -> dict[tuple[str, str], list[EntryRow]]:
     """Return the rows of every contest; tie-breakers are read for entries with equal scores alone."""
-    fields = [field_of(contest, own, inputs.given) for contest, own in found if not _is_stray(contest)]
+    fields = [field_of(contest, own, inputs.given) for contest, own in found if not is_stray(contest)]
     tied = [entry for one in fields for entry in one.tied]
     jury = definition.jury
     assert jury is not None
-    names = [tie.removeprefix(CRITERION) for tie in jury.combine.ties if tie != "jury"]
-    means = means_in(stage, jury.scale, list(dict.fromkeys(names)), tied)
-    return {one.contest.key: rows_of(one, means, inputs.jury_ranks) for one in fields}
+    means = tie_means(stage, jury, tied)
+    return {
+        one.contest.key: rows_of(one, tie_breakers(one.contest.recipe, inputs.jury_ranks, means))
+        for one in fields
+    }
 
 
 def _blended(
@@ -192,38 +197,23 @@ def _blended(
                 % {"code": rules.code},
             )
         tables.append((rules, _in_stage(edition, definition, stages[rules.code], rules, categories)))
-    last = tables[-1][1]
-    return [_blend_of(one, [(rules, _same(one, found)) for rules, found in tables]) for one in last]
-
-
-def _same(contest: EntryStandings, tables: Sequence[EntryStandings]) -> EntryStandings | None:
-    return next((one for one in tables if one.contest.key == contest.contest.key), None)
-
-
-def _blend_of(
-    last: EntryStandings, parts: Sequence[tuple[StageRules, EntryStandings | None]]
-) -> EntryStandings:
-    """Return the last stage's table with blended scores; only who is in that stage is in the result."""
-    rows = {row.entry.pk: row for row in last.rows}
-    scores = [
-        Part(
-            rules.weight or Fraction(0),
-            {row.entry.pk: row.score for row in (table.rows if table else ()) if row.entry.pk in rows},
+    contests = [
+        (
+            last,
+            {row.entry.pk: row for row in last.rows},
+            [(rules, _rows_in(last, own)) for rules, own in tables],
         )
-        for rules, table in parts
+        for last in tables[-1][1]
     ]
-    mixed = blend(scores, shared_when_rounded_equal=False) if rows else []
-    blended = [
-        replace(
-            rows[one.entry],
-            score=one.score,
-            low=None,
-            high=None,
-            place=one.place,
-            is_shared=one.is_shared,
-            parted_by="",
-            why="" if one.place else rows[one.entry].why or "part_missing",
-        )
-        for one in mixed
+    jury = definition.jury
+    assert jury is not None
+    blended = blended_rows([(one.contest, rows, parts) for one, rows, parts in contests], stages, jury)
+    return [
+        replace(last, stage=None, mode="blend", rows=rows)
+        for (last, _rows, _parts), rows in zip(contests, blended, strict=True)
     ]
-    return replace(last, stage=None, mode="blend", rows=in_order(blended))
+
+
+def _rows_in(contest: EntryStandings, tables: Sequence[EntryStandings]) -> dict[int, EntryRow]:
+    """Return the rows of the same contest in another stage by entry, none where it is not there."""
+    return {row.entry.pk: row for one in tables if one.contest.key == contest.contest.key for row in one.rows}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kaaring.jury.models import Stage
 from kaaring.jury.sheets import MARKED
 from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
@@ -11,6 +12,7 @@ from kaaring.programmes.queries import definition_in_force
 from kaaring.results.queries.juried.ballots import Ballots, ballots_of
 from kaaring.results.queries.juried.inputs import cards_of, inputs_of, jury_ranks_in
 from kaaring.results.queries.juried.standings import EntryStandings, standings_of_category
+from kaaring.results.queries.juried.ties import parters_of_blend, tie_breakers
 from kaaring.scoring.juried import (
     Count,
     Part,
@@ -42,9 +44,12 @@ def steadiness_of(table: EntryStandings) -> Variants[int, int] | None:
         ranks = {entry: rank for entry, rank in jury_ranks_in(table.stage).items() if entry in known}
         return variants(known, cards, table.contest.recipe, ranks) if cards else None
     rules, ballots = _rules(jury, table.stage.code), _ballots(table)
+    ties = tie_breakers(table.contest.recipe, jury_ranks_in(table.stage), {}).values
     if table.mode == "points":
-        return variants_of_points(ballots.entries, ballots.by_juror, allowance=rules.points or 1)
-    return variants_of_rankings(ballots.entries, ballots.rankings, Count(rules.count or "borda"))
+        allowance = rules.points or 1
+        return variants_of_points(ballots.entries, ballots.by_juror, allowance=allowance, ties=ties)
+    count = Count(rules.count or "borda")
+    return variants_of_rankings(ballots.entries, ballots.rankings, count, ties=ties)
 
 
 def why_no_variants(jury: Jury, mode: str, stage: str) -> str:
@@ -82,7 +87,9 @@ def _of_blend(table: EntryStandings, jury: Jury) -> Variants[int, int] | None:
                     for reading, scores in _recounted(part, rules, jury)
                 ]
             )
-    return variants_of_blend(parts, recounts)
+    stages = {one.code: one for one in Stage.objects.filter(edition=table.edition)}
+    ties = parters_of_blend(stages, jury, known).of(table.contest.recipe)
+    return variants_of_blend(parts, recounts, ties=ties.values)
 
 
 def _part(table: EntryStandings, stage: str) -> EntryStandings:
