@@ -139,7 +139,8 @@ def test_an_edition_nobody_knew_gets_the_scores_that_a_hand_calculation_gives(fi
 
     imported = kaaring("import", "evaluations", "hotline-cup/7", file("e.csv", EVALUATIONS), "--json")
 
-    assert imported.json == {"created": 7, "changed": 0, "unchanged": 0, "held": [], "is_dry_run": False}
+    counts = {"created": 7, "changed": 0, "unchanged": 0}
+    assert imported.json == {**counts, "held": [], "is_dry_run": False, "new_jurors": []}
     edition = Edition.objects.get()
     east, west = standings(edition).rows
     assert (east.participant.name, east.score) == ("East", (100 + Fraction(2300, 57) + Fraction(400, 17)) / 3)

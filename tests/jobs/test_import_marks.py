@@ -21,7 +21,6 @@ from kaaring.programmes.queries import definition_in_force
 from tests.build import NOON, a_member
 from tests.jobs.test_import_commands import kaaring
 from tests.jury.marking import (
-    a_conflict,
     a_juried_edition_of,
     a_juror_of,
     a_sheet,
@@ -147,16 +146,41 @@ def test_a_trial_writes_nothing(edition: Edition) -> None:
     assert Rules.objects.get().frozen_at is None
 
 
-def test_a_jury_on_paper_is_known_by_its_marks_alone() -> None:
-    edition = a_juried_edition_of()
-    an_entry_of(edition, code="A1")
-    rows = "entry,juror,juror_name,actions,results,other\nA1,J1,,1,2,3\nA1,J2,Kari,4,5,6\n"
+def test_an_import_that_makes_the_first_stage_lets_every_submitted_entry_in(edition: Edition) -> None:
+    an_entry_of(edition, code="A2")
+    an_entry_of(edition, code="A3", submitted_at=None)
+    rows = "entry,juror,passes\nA1,J1,yes\n"
 
-    taken_in(edition, rows)
-    taken_in(edition, "entry,juror,actions,results,other\nA1,J3,7,8,9\n")
+    taken_in(edition, rows, stage="screening")
+    taken_in(edition)
 
-    assert set(Juror.objects.values_list("code", "name")) == {("J1", "J1"), ("J2", "Kari"), ("J3", "J3")}
-    assert AuditLine.objects.filter(doing="marks_imported").last().details["jurors_added"] == ["J3"]  # type: ignore[union-attr]
+    assert set(Admission.objects.values_list("stage__code", "entry__code")) == {
+        ("screening", "A1"),
+        ("screening", "A2"),
+        ("screening", "B1"),
+        ("marking", "A1"),
+        ("marking", "B1"),
+    }
+    first = AuditLine.objects.filter(doing="entries_admitted", about="screening").get()
+    assert first.details == {"entries": ["A1", "A2", "B1"]}
+
+
+def test_an_answer_that_the_stage_does_not_ask_for_is_told_with_its_column(edition: Edition) -> None:
+    head = "entry,juror,actions,results,other,rank,passes\n"
+    assert faults_of(edition, head + "A1,J1,8,5,10,1,yes\n", stage="marking") == [
+        (2, "passes", "This stage does not ask whether the entry passes."),
+        (2, "rank", "This stage does not ask for a rank."),
+    ]
+    assert faults_of(edition, "entry,juror,passes,points\nA1,J1,,3\n", stage="screening") == [
+        (2, "points", "This stage does not ask for points."),
+        (2, "passes", "Say whether the entry passes, or abstain with a reason."),
+    ]
+
+
+def test_a_mark_that_became_a_date_is_said_to_look_like_one(edition: Edition) -> None:
+    assert faults_of(edition, "entry,juror,actions,results,other\nA1,J1,03.apr,5,10\n") == [
+        (2, "actions", "“03.apr” looks like a date, as spreadsheet programs make them of numbers.")
+    ]
 
 
 def test_every_fault_is_told_at_once_with_its_row_column_and_remedy(edition: Edition) -> None:
@@ -216,21 +240,6 @@ def test_entries_that_are_not_judged_are_faults(edition: Edition) -> None:
         (4, "The entry B1 is not submitted, or was withdrawn."),
         (5, "The entry B1 is not submitted, or was withdrawn."),
     }
-
-
-def test_jurors_who_are_removed_recused_or_no_longer_assigned_are_faults(edition: Edition) -> None:
-    stage = a_stage(edition)
-    recused = an_assignment(stage, Entry.objects.get(code="A1"), Juror.objects.get(code="J1"))
-    a_conflict(recused)
-    an_assignment(stage, Entry.objects.get(code="B1"), recused.juror, ended_at=NOON, ended_reason="Too much.")
-    a_juror_of(edition, code="J2", removed_at=NOON, removed_reason="Left.")
-
-    assert [(row, what) for row, _column, what in faults_of(edition, MARKS)] == [
-        (2, "A conflict of interest stands between this juror and this entry."),
-        (3, "The juror “J2” was removed from the jury."),
-        (4, "This juror no longer marks this entry: Too much."),
-        (5, "The juror “J2” was removed from the jury."),
-    ]
 
 
 def test_what_a_juror_filled_in_is_never_replaced(edition: Edition) -> None:

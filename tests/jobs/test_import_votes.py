@@ -18,7 +18,7 @@ from kaaring.programmes.models import Edition
 from kaaring.results.queries.juried import entry_standings
 from tests.build import NOON, a_measured_edition
 from tests.jobs.test_import_commands import kaaring
-from tests.jury.marking import DEFINITION, OPENS, a_juried_edition_of, a_stage
+from tests.jury.marking import DEFINITION, OPENS, a_juried_edition_of, a_stage, an_entry_of
 from tests.jury.voting import a_vote_of, a_voted_edition, cast, leave, voted_on, withdraw
 from tests.results.jury import a_judged_edition, an_idea
 
@@ -149,7 +149,10 @@ def test_with_two_votes_each_row_or_the_command_says_which_one_is_meant() -> Non
     entry = voted_on(here, "A1")
     elsewhere.admissions.create(entry=entry, admitted_at=OPENS)
 
-    assert faults_of(edition, "entry,votes\nA1,3\n") == [(2, "stage", "Nothing says which vote this is.")]
+    assert faults_of(edition, "entry,votes\nA1,3\n") == [(None, None, "Nothing says which vote this is.")]
+    assert faults_of(edition, "stage,entry,votes\n,A1,3\n") == [
+        (2, "stage", "Nothing says which vote this is.")
+    ]
     taken_in(edition, "entry,votes\nA1,3\n", stage="readers")
     taken_in(edition, "stage,entry,votes\npublic,A1,5\nreaders,A1,4\n")
 
@@ -157,14 +160,76 @@ def test_with_two_votes_each_row_or_the_command_says_which_one_is_meant() -> Non
     assert AuditLine.objects.filter(doing="votes_imported").count() == 2
 
 
-def test_a_vote_without_a_period_or_before_it_opens_takes_no_file(edition: Edition) -> None:
+def test_a_vote_before_it_opens_takes_no_file_and_says_so_once(edition: Edition) -> None:
+    stage = a_vote_of(edition, opens_at=NOON + timedelta(hours=1))
+    for code in ("A1", "A2"):
+        voted_on(stage, code)
+
+    for text in ("entry,votes\nA1,3\nA2,4\n", "stage,entry,votes\npublic,A1,3\npublic,Z9,4\n"):
+        assert faults_of(edition, text) == [
+            (None, None, "The stage “public” has not opened yet, so nobody can have voted.")
+        ]
+
+
+def test_votes_make_the_stage_from_the_period_in_the_rules_and_let_their_entries_in() -> None:
+    edition = a_voted_edition(
+        ONE_VOTE, ("voting: confirmed_email}", "voting: confirmed_email, period: [2030-01-02, 2030-01-05]}")
+    )
+    for code in ("A1", "A2", "A3"):
+        an_entry_of(edition, code=code)
+
+    tried = taken_in(edition, "entry,votes\nA1,3\nA2,0\n", dry_run=True)
+    assert (tried.created, Stage.objects.count()) == (2, 0)
+    taken_in(edition, "entry,votes\nA1,3\nA2,0\n")
+
+    stage = Stage.objects.get()
+    assert (stage.code, stage.opens_at.isoformat()) == ("public", "2030-01-01T23:00:00+00:00")
+    assert stage.closes_at.isoformat() == "2030-01-05T23:00:00+00:00"
+    assert set(stage.admissions.values_list("entry__code", flat=True)) == {"A1", "A2"}
+    assert counts() == {("public", "A1"): 3, ("public", "A2"): 0}
+    assert AuditLine.objects.filter(doing="stage_opened", about="public").exists()
+
+
+def test_a_vote_that_the_rules_announce_for_later_takes_no_file() -> None:
+    edition = a_voted_edition(
+        ONE_VOTE, ("voting: confirmed_email}", "voting: confirmed_email, period: [2031-01-02, 2031-01-05]}")
+    )
+    an_entry_of(edition, code="A1")
+
     assert faults_of(edition, "entry,votes\nA1,3\n") == [
-        (2, "stage", "The stage “public” has no period yet.")
+        (None, None, "The stage “public” has not opened yet, so nobody can have voted.")
     ]
-    voted_on(a_vote_of(edition, opens_at=NOON + timedelta(hours=1)), "A1")
-    assert faults_of(edition, "entry,votes\nA1,3\n") == [
-        (2, "stage", "The stage “public” has not opened yet, so nobody can have voted.")
+    assert not Stage.objects.exists()
+
+
+def test_entries_that_nobody_can_vote_for_are_faults_where_the_votes_make_the_stage() -> None:
+    edition = a_voted_edition(ONE_VOTE, ("judging: [2030-01-30, ", "judging: [2030-01-02, "))
+    an_entry_of(edition, code="A1", submitted_at=None)
+    withdraw(an_entry_of(edition, code="A2"))
+
+    assert faults_of(edition, "entry,votes\nA1,3\nA2,4\nA3,5\n") == [
+        (2, "entry", "The entry A1 is not submitted."),
+        (3, "entry", "The entry A2 was withdrawn."),
+        (4, "entry", "There is no entry “A3” in this edition."),
     ]
+
+
+def test_a_stage_that_is_no_vote_is_refused_by_its_name(edition: Edition) -> None:
+    with pytest.raises(Refused, match="no stage “marking” in which the public votes"):
+        taken_in(edition, "entry,votes\nA1,3\n", stage="marking")
+
+
+def test_thousands_that_are_set_apart_are_never_taken_for_decimals(stage: Stage) -> None:
+    voted_on(stage, "A1"), voted_on(stage, "A2")
+
+    with pytest.raises(Faulty) as raised:
+        taken_in(stage.edition, "entry;votes\nA1;1,000\nA2;12.000\n")
+
+    assert [(fault.row, fault.column, fault.remedy) for fault in raised.value.faults] == [
+        (2, "votes", "Write 1000, without a separator."),
+        (3, "votes", "Write 12000, without a separator."),
+    ]
+    assert not counts()
 
 
 def test_only_where_the_public_votes_is_there_such_a_spreadsheet(edition: Edition) -> None:

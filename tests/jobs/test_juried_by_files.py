@@ -136,6 +136,20 @@ def test_three_files_give_the_scores_and_places_of_a_hand_calculation(paths: dic
     assert kaaring("audit").code == 0
 
 
+def test_an_entry_without_marks_stands_among_those_that_have_no_place(tmp_path: Path) -> None:
+    an_organiser()
+    marks = "\n".join(line for line in MARKS.splitlines() if not line.startswith("E4"))
+    paths = files_in(tmp_path, definition=DEFINITION, entries=ENTRIES, marks=marks)
+    assert kaaring("definition", "load", paths["definition"]).code == 0
+    for kind in ("entries", "marks"):
+        assert kaaring("import", kind, "harbour-prize/3", paths[kind]).code == 0
+
+    crew = lines_of("harbour-prize/3", "crew")
+
+    assert told(crew) == [*CREW[:-1], ("E4", None, None, 0)]
+    assert crew[-1]["why"] == "too_few_scorecards"
+
+
 def test_the_same_files_again_change_nothing(paths: dict[str, Path]) -> None:
     for kind, count in (("entries", 6), ("marks", 13)):
         answered = kaaring("import", kind, "harbour-prize/3", paths[kind], "--json")

@@ -118,7 +118,7 @@ def _marks(edition: Edition, table: Table, source: Source, doing: Doing) -> Outc
 
 
 def _votes(edition: Edition, table: Table, source: Source, doing: Doing) -> Outcome:
-    rows, faults = read_votes(table, stages_for_votes(edition), named=doing.stage)
+    rows, faults = read_votes(table, stages_for_votes(edition, doing.stage))
     return import_votes(
         edition, rows, by=doing.by, at=doing.at, source=source, faults=faults, dry_run=doing.dry_run
     )

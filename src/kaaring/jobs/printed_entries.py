@@ -50,6 +50,8 @@ def _json_line(table: EntryStandings, row: EntryRow) -> dict[str, Any]:
         "exact": None if row.score is None else exact(row.score),
         "value": None if row.value is None else exact(row.value),
     }
+    if row.parted_by:
+        line |= {"parted_by": row.parted_by, "lots": [list(drawn) for drawn in row.lots]}
     return line | {"why": row.why} if row.place is None else line
 
 

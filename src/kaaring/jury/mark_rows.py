@@ -1,6 +1,6 @@
 """The spreadsheet of marks: one row a scorecard, one column a criterion, as a jury leaves it on paper."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,9 +54,9 @@ class KnownCard:
 class MarkSurroundings:
     """What marks are checked against: the stage of the rules, and the edition as it stands.
 
-    ``jurors`` maps codes to keys, ``removed`` are codes of removed jurors. A jury ``is_on_paper`` where no
-    juror has an account or an address: its jurors are known by their marks alone. ``cards``, ``ended`` and
-    ``blocked`` speak of juror and entry by their codes.
+    ``jurors`` maps codes to keys, ``names`` to what they are called; ``removed`` are codes of removed jurors.
+    A jury ``is_on_paper`` where no juror has an account or an address: its jurors are known by their marks
+    alone. ``cards``, ``ended`` and ``blocked`` speak of juror and entry by their codes.
     """
 
     stage: StageRules
@@ -64,6 +64,7 @@ class MarkSurroundings:
     categories: Mapping[str, Category]
     entries: Mapping[str, KnownEntry]
     jurors: Mapping[str, int]
+    names: Mapping[str, str]
     removed: Set[str]
     is_on_paper: bool
     ended: Mapping[tuple[str, str], str]
@@ -101,6 +102,15 @@ def read_marks(table: Table, around: MarkSurroundings) -> tuple[list[MarkRow], l
         if rows[-1].entry and rows[-1].juror:
             _once(cells, f"{rows[-1].entry}, {rows[-1].juror}", seen)
     return rows, cells.faults
+
+
+def names_told(rows: Iterable[MarkRow]) -> dict[str, str]:
+    """Return what the rows call the jurors, by their codes; the first name where they tell several."""
+    names: dict[str, str] = {}
+    for row in rows:
+        if row.juror_name:
+            names.setdefault(row.juror, row.juror_name)
+    return names
 
 
 def columns_in_use(table: Table) -> frozenset[str]:
@@ -171,7 +181,7 @@ def _steps(cells: Cells, code: str, value: str, scale: MarkScale) -> int | None:
     if steps is not None:
         return steps
     what = _("“%(value)s” is not a mark on the scale.") % {"value": value}
-    cells.fault(code, value, what, right_marks(scale))
+    cells.no_number(code, value, what, right_marks(scale))
     return 0
 
 

@@ -116,8 +116,7 @@ def _write(
         "changed": sorted(row.code for row in difference.changed),
         "unchanged": difference.unchanged,
     }
-    if doing.source.file:
-        details |= {"file": doing.source.file, "sha256": doing.source.sha256}
+    details |= doing.source.as_details()
     record(chain_of(edition), "entries_imported", str(edition), by=doing.by, at=doing.at, details=details)
 
 

@@ -43,7 +43,7 @@ def import_payments(
             for row, one in (*new, *changed):
                 Invoice.objects.filter(pk=one.key).update(paid_on=row.paid_on, paid_note=row.note)
             told = {str(row.invoice): row.paid_on.isoformat() for row, _one in (*new, *changed)}
-            details = {"file": source.file, "sha256": source.sha256, "paid": told}
+            details = {**source.as_details(), "paid": told}
             record(chain_of(edition), "payments_imported", str(edition), by=by, at=at, details=details)
     return outcome
 

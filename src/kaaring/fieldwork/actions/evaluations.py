@@ -150,6 +150,5 @@ def _record(
         "held": list(outcome.held),
         "enquiries_created": enquiries,
     }
-    if source.file:
-        details |= {"file": source.file, "sha256": source.sha256}
+    details |= source.as_details()
     record(chain_of(edition), "evaluations_submitted", str(edition), by=by, at=at, details=details)

@@ -141,6 +141,5 @@ def _record(
     at: datetime,
 ) -> None:
     details: dict[str, Any] = {"created": created, "changed": sorted(changed)}
-    if source.file:
-        details |= {"file": source.file, "sha256": source.sha256}
+    details |= source.as_details()
     record(chain_of(edition), doing, str(edition), by=by, at=at, details=details)

@@ -1,26 +1,28 @@
 """Bringing in marks that a jury gave on paper or elsewhere: all rows or none."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
 from kaaring.jury.actions.assigning import assign
+from kaaring.jury.actions.recusals import detect_recusals
 from kaaring.jury.actions.scorecards import empty_out, fill_out, keep_before
-from kaaring.jury.mark_rows import MarkRow, MarkSurroundings
-from kaaring.jury.models import Admission, Assignment, Juror, Mark, Scorecard, Stage
+from kaaring.jury.actions.stages import let_in_brought, stage_for_import
+from kaaring.jury.mark_rows import MarkRow, MarkSurroundings, names_told
+from kaaring.jury.models import Assignment, Juror, Mark, Scorecard, Stage
 from kaaring.jury.queries.mark_rows import mark_surroundings_of
-from kaaring.jury.queries.stages import announced_period
 from kaaring.jury.rules.mark_rows import blank_for, examine_marks
+from kaaring.jury.rules.oneself import against_deciding_about_oneself
+from kaaring.kernel.refused import Refused, refuse
 from kaaring.kernel.tables import Fault, Outcome, Source, raise_if_any
 from kaaring.programmes.actions import freeze_rules
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
-from kaaring.programmes.queries import chain_of, definition_of, rules_in_force
+from kaaring.programmes.queries import chain_of, rules_in_force
 
 CHUNK = 500
 type Pair = tuple[str, str]
@@ -70,8 +72,13 @@ def import_marks(
         around = mark_surroundings_of(edition, stage)
         raise_if_any([*faults, *examine_marks(sent, around, file=source.file)])
         difference = _difference(sent, around)
+        refuse(_against_own_rows(edition, difference, by=by))
         outcome = Outcome(
-            len(difference.new), len(difference.changed), difference.unchanged, is_dry_run=dry_run
+            len(difference.new),
+            len(difference.changed),
+            difference.unchanged,
+            is_dry_run=dry_run,
+            new_jurors=_new_jurors(difference, around),
         )
         if not dry_run and difference.written:
             _write(edition, difference, around, Doing(by, at, source))
@@ -88,6 +95,12 @@ def _difference(sent: Sequence[MarkRow], around: MarkSurroundings) -> Difference
     return difference
 
 
+def _against_own_rows(edition: Edition, difference: Difference, *, by: str) -> Refused | None:
+    brought = {row.juror for row in difference.written}
+    own = Juror.objects.filter(edition=edition, code__in=brought, user__public_id=by).select_related("user")
+    return against_deciding_about_oneself(own.first(), by=by)
+
+
 def _is_stored(row: MarkRow, around: MarkSurroundings) -> bool:
     card = around.cards.get((row.juror, row.entry))
     return card is not None and card.is_final and card.sheet == row.sheet
@@ -96,49 +109,28 @@ def _is_stored(row: MarkRow, around: MarkSurroundings) -> bool:
 def _write(edition: Edition, difference: Difference, around: MarkSurroundings, doing: Doing) -> None:
     rules = rules_in_force(edition)
     freeze_rules(rules, by=doing.by, at=doing.at, why=_("The first marks have been brought in."))
-    stage = _stage(edition, around.stage, at=doing.at)
+    stage = stage_for_import(edition, around.stage, by=doing.by, at=doing.at)
     jurors = {**around.jurors, **_add_jurors(edition, difference.new, around)}
-    _admit(stage, difference.written, around, at=doing.at)
+    entries = {around.entries[row.entry].key for row in difference.written}
+    let_in_brought(stage, entries, by=doing.by, at=doing.at)
     pairs = {(jurors[row.juror], around.entries[row.entry].key) for row in difference.new}
     assign(stage, pairs - _assigned(stage), is_manual=True, at=doing.at)
     cards = _cards(stage, difference, around, doing)
     _fill_out(cards, difference.written, around, at=doing.at)
+    if _new_jurors(difference, around):
+        detect_recusals(edition, by=doing.by, at=doing.at)
     _record(edition, difference, around, doing)
 
 
-def _stage(edition: Edition, rules: StageRules, *, at: datetime) -> Stage:
-    """Return the stage; one without a period gets that of the rules, of the judging, or the last day."""
-    found = Stage.objects.select_for_update().filter(edition=edition, code=rules.code).first()
-    if found is not None:
-        return found
-    opens_at, closes_at = (
-        announced_period(edition, rules) or _judging(edition) or (at - timedelta(days=1), at)
-    )
-    return Stage.objects.create(edition=edition, code=rules.code, opens_at=opens_at, closes_at=closes_at)
-
-
-def _judging(edition: Edition) -> tuple[datetime, datetime] | None:
-    period = definition_of(rules_in_force(edition)).timeline.judging
-    if period is None:
-        return None
-    clock = ZoneInfo(edition.timezone)
-    after = period[1] + timedelta(days=1)
-    return datetime.combine(period[0], time(), clock), datetime.combine(after, time(), clock)
+def _new_jurors(difference: Difference, around: MarkSurroundings) -> tuple[str, ...]:
+    return tuple(sorted({row.juror for row in difference.new} - around.jurors.keys()))
 
 
 def _add_jurors(edition: Edition, new: Sequence[MarkRow], around: MarkSurroundings) -> dict[str, int]:
-    unknown = [row for row in new if row.juror not in around.jurors]
-    named = {row.juror: row.juror_name or row.juror for row in reversed(unknown)}
+    named = {row.juror: row.juror for row in new if row.juror not in around.jurors}
+    named |= {code: name for code, name in names_told(new).items() if code in named}
     Juror.objects.bulk_create(Juror(edition=edition, code=code, name=name) for code, name in named.items())
     return dict(Juror.objects.filter(edition=edition, code__in=named).values_list("code", "pk"))
-
-
-def _admit(stage: Stage, rows: Sequence[MarkRow], around: MarkSurroundings, *, at: datetime) -> None:
-    entries = {around.entries[row.entry].key for row in rows} - {stage.calibration_id}
-    known = set(Admission.objects.filter(stage=stage).values_list("entry_id", flat=True))
-    Admission.objects.bulk_create(
-        Admission(stage=stage, entry_id=key, admitted_at=at) for key in sorted(entries - known)
-    )
 
 
 def _assigned(stage: Stage) -> set[tuple[int, int]]:
@@ -197,10 +189,9 @@ def _record(edition: Edition, difference: Difference, around: MarkSurroundings, 
         "created": len(difference.new),
         "changed": sorted(f"{row.entry}, {row.juror}" for row in difference.changed),
         "unchanged": difference.unchanged,
-        "jurors_added": sorted({row.juror for row in difference.new} - around.jurors.keys()),
+        "jurors_added": list(_new_jurors(difference, around)),
+        **doing.source.as_details(),
     }
-    if doing.source.file:
-        details |= {"file": doing.source.file, "sha256": doing.source.sha256}
     record(chain_of(edition), "marks_imported", str(edition), by=doing.by, at=doing.at, details=details)
 
 

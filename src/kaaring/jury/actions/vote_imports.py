@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kaaring.audit.actions import record
-from kaaring.jury.actions.assigning import hold_stage
+from kaaring.jury.actions.stages import let_in_brought, stage_for_import
 from kaaring.jury.actions.votes import write_counts
 from kaaring.jury.queries.vote_rows import vote_surroundings_of
 from kaaring.jury.queries.votes import entered_counts
@@ -28,7 +28,7 @@ def import_votes(
     faults: Sequence[Fault] = (),
     dry_run: bool = False,
 ) -> Outcome:
-    """Store what the public gave each entry.
+    """Store what the public gave each entry, with the stages that this needs and that are missing.
 
     All or nothing: with any fault, found here or before in reading (``faults``), nothing is written and all
     are raised together. A count that is there is left as it is; another one replaces it, and the log keeps
@@ -43,17 +43,18 @@ def import_votes(
         changed = [row for row in sent if row.votes != around.counts.get((row.stage, row.entry), row.votes)]
         unchanged = len(sent) - len(new) - len(changed)
         if not dry_run and (new or changed):
-            _write([*new, *changed], around, by=by, at=at)
+            _write(edition, [*new, *changed], around, by=by, at=at)
             _record(edition, new, changed, around, by=by, at=at, source=source)
     return Outcome(len(new), len(changed), unchanged, is_dry_run=dry_run)
 
 
-def _write(rows: Iterable[VoteRow], around: VoteSurroundings, *, by: str, at: datetime) -> None:
+def _write(
+    edition: Edition, rows: Iterable[VoteRow], around: VoteSurroundings, *, by: str, at: datetime
+) -> None:
     for code, own in groupby(sorted(rows, key=_stage), key=_stage):
-        key = around.stages[code].key
-        assert key is not None
-        stage = hold_stage(key)
+        stage = stage_for_import(edition, around.stages[code].rules, by=by, at=at)
         counts = {around.entries[row.entry].key: row.votes for row in own}
+        let_in_brought(stage, counts, by=by, at=at)
         write_counts(stage, counts, entered_counts(stage, counts), by=by, at=at)
 
 
@@ -79,5 +80,12 @@ def _record(
     if changed:
         details["before"] = {named(row): around.counts[row.stage, row.entry] for row in changed}
         why = _("Brought in anew: %(file)s") % {"file": source.file or _("a spreadsheet")}
-    told = {"file": source.file, "sha256": source.sha256} if source.file else {}
-    record(chain_of(edition), "votes_imported", str(edition), by=by, at=at, why=why, details=details | told)
+    record(
+        chain_of(edition),
+        "votes_imported",
+        str(edition),
+        by=by,
+        at=at,
+        why=why,
+        details=details | source.as_details(),
+    )

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kaaring.jury.mark_rows import SHARE, MarkRow, MarkSurroundings, right_marks
-from kaaring.jury.rules.scorecards import against_incomplete, against_sheet
+from kaaring.jury.rules.mark_jurors import examine_jurors
+from kaaring.jury.rules.scorecards import against_incomplete, against_sheet, unasked
 from kaaring.jury.sheets import UNTOUCHED, Blank, Filled
 from kaaring.kernel.tables import Fault
 from kaaring.kernel.text import said
@@ -16,6 +18,7 @@ from kaaring.programmes.definition.schema import Criterion
 
 def examine_marks(rows: Sequence[MarkRow], around: MarkSurroundings, *, file: str) -> Iterator[Fault]:
     """Yield everything in which the rows do not fit the edition and its rules."""
+    yield from examine_jurors(rows, around, file=file)
     for row in rows:
         yield from _misfits(row, around, file)
         blank = blank_for(row, around)
@@ -40,7 +43,6 @@ def _misfits(row: MarkRow, around: MarkSurroundings, file: str) -> Iterator[Faul
     elif entry is not None and not entry.is_judged:
         what = _("The entry %(value)s is not submitted, or was withdrawn.") % {"value": row.entry}
         yield Fault(file, row.row, "entry", row.entry, what, _("Remove the row, or submit it first."))
-    yield from _juror_misfits(row, around, file)
     yield from _pair_misfits(row, around, file)
 
 
@@ -63,18 +65,6 @@ def _pair_misfits(row: MarkRow, around: MarkSurroundings, file: str) -> Iterator
         yield Fault(file, row.row, "juror", row.juror, what, remedy)
 
 
-def _juror_misfits(row: MarkRow, around: MarkSurroundings, file: str) -> Iterator[Fault]:
-    if row.juror in around.removed:
-        what = _("The juror “%(value)s” was removed from the jury.") % {"value": row.juror}
-        yield Fault(file, row.row, "juror", row.juror, what, _("Remove the row, or correct the code."))
-    elif row.juror and row.juror not in around.jurors and not (row.juror_name or around.is_on_paper):
-        what = _("There is no juror “%(value)s” in this edition.") % {"value": row.juror}
-        remedy = _(
-            "Correct the code, add the juror first, or give the name in the column “juror_name” to add one."
-        )
-        yield Fault(file, row.row, "juror", row.juror, what, remedy)
-
-
 def _sheet_misfits(row: MarkRow, blank: Blank, file: str) -> Iterator[Fault]:
     marked = {code: one for code, one in row.sheet.marks.items() if not _is_foreign(code, blank)}
     for code, one in row.sheet.marks.items():
@@ -87,7 +77,16 @@ def _sheet_misfits(row: MarkRow, blank: Blank, file: str) -> Iterator[Fault]:
     elif blank.is_marked and row.sheet.abstained is None:
         for criterion in blank.criteria:
             yield from _mark_misfits(row, criterion, marked.get(criterion.code, UNTOUCHED), blank, file)
-    without = replace(row.sheet, marks={})
+    yield from _answer_misfits(row, blank, file)
+
+
+def _answer_misfits(row: MarkRow, blank: Blank, file: str) -> Iterator[Fault]:
+    """Yield what is wrong with whether the entry passes, its rank or its points."""
+    others = unasked(row.sheet, blank)
+    for name, sentence in others.items():
+        yield Fault(file, row.row, name, "", sentence, _("Empty the cell."))
+    empty: dict[str, Any] = dict.fromkeys(others)
+    without = replace(row.sheet, marks={}, **empty)
     refusal = against_sheet(without, blank)
     if refusal is None and not blank.is_marked:
         refusal = against_incomplete(without, blank)

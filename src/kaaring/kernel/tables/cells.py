@@ -14,12 +14,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.tables.faults import Fault
-from kaaring.kernel.tables.numbers import as_plain_number
+from kaaring.kernel.tables.numbers import as_whole_number, looks_like_a_date, without_groups
 from kaaring.kernel.tables.table import Row, Table
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _AT_FAULT = datetime(1970, 1, 1, tzinfo=UTC)
-_YEARS = range(1900, 2201)
+YEARS = range(1900, 2201)
 """Moments at either end of the calendar cannot be shown on every clock."""
 
 
@@ -34,7 +34,7 @@ class Cells:
         self.faults: list[Fault] = []
         self._table = table
         self._where = {column: position for position, column in enumerate(table.columns)}
-        self._row = Row(1, table.columns)
+        self._row = Row(table.headings_at, table.columns)
         known = [*required, *optional]
         for column in required:
             if column not in self._where:
@@ -64,6 +64,10 @@ class Cells:
     def fault(self, column: str | None, value: str, what: str, remedy: str) -> None:
         """Remember that something is wrong in this row."""
         self.faults.append(Fault(self.file, self._row.number, column, value, what, remedy))
+
+    def file_fault(self, what: str, remedy: str) -> None:
+        """Remember that something is wrong with the whole file."""
+        self.faults.append(Fault(self.file, None, None, "", what, remedy))
 
     def text(self, column: str, *, longest: int | None = None) -> str:
         """Return the cell as it is; empty where the table lacks the column."""
@@ -115,14 +119,22 @@ class Cells:
         value = self.text(column)
         if not value:
             return None
-        plain = as_plain_number(value)
-        if not plain.isdecimal() or not plain.isascii() or not least <= int(plain) <= most:
+        number = as_whole_number(value)
+        if number is None or not least <= number <= most:
             what = _("“%(value)s” is not a whole number from %(least)d to %(most)d.")
-            self.fault(
-                column, value, what % {"value": value, "least": least, "most": most}, _("Correct the number.")
+            self.no_number(
+                column, value, what % {"value": value, "least": least, "most": most}, _right_number(value)
             )
             return None
-        return int(plain)
+        return number
+
+    def no_number(self, column: str, value: str, what: str, remedy: str) -> None:
+        """Remember that a cell holds no number that fits, and where it looks like a date, that it does."""
+        if looks_like_a_date(value):
+            what = _("“%(value)s” looks like a date, as spreadsheet programs make them of numbers.")
+            what %= {"value": value}
+            remedy = _("Format the column as text, write the number again, and save the file anew.")
+        self.fault(column, value, what, remedy)
 
     def email(self, column: str) -> str:
         """Return an e-mail address or nothing."""
@@ -154,7 +166,7 @@ class Cells:
             what = _("“%(value)s” is not a date with a time.") % {"value": value}
             self.fault(column, value, what, _("Write it as 2021-01-31T14:05."))
             return _AT_FAULT
-        if moment.year not in _YEARS:
+        if moment.year not in YEARS:
             what = _("“%(value)s” is not a possible date.") % {"value": value}
             self.fault(column, value, what, _("Write it as 2021-01-31T14:05."))
             return _AT_FAULT
@@ -164,3 +176,11 @@ class Cells:
 def _expected(known: Iterable[str]) -> str:
     names = ", ".join(known)
     return _("Write one of: %(names)s.") % {"names": names} if names else _("Leave the cell empty.")
+
+
+def _right_number(value: str) -> str:
+    if digits := without_groups(value):
+        return _("Write %(number)s, without a separator.") % {"number": digits}
+    if not value.isdecimal():
+        return _("Write it with digits alone, such as 1000.")
+    return _("Correct the number.")

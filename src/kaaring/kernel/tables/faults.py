@@ -23,6 +23,10 @@ class Source:
         """Return the source that a file is."""
         return cls(file, hashlib.sha256(content).hexdigest())
 
+    def as_details(self) -> dict[str, str]:
+        """Return what the log keeps of a file; nothing without one."""
+        return {"file": self.file, "sha256": self.sha256} if self.file else {}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

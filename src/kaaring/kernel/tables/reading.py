@@ -2,16 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+import string
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from kaaring.kernel.tables.faults import Fault, Faulty, raise_if_any
 from kaaring.kernel.tables.table import MOST_BYTES, Row, Table
-from kaaring.kernel.tables.workbook import is_workbook, workbook_rows
+from kaaring.kernel.tables.workbook import UNWORKED, is_workbook, workbook_rows
 from kaaring.kernel.tables.writing import without_shield
 
+SEPARATORS = ",;\t"
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 10_000_000
@@ -19,9 +21,10 @@ MOST_CELLS = 10_000_000
 
 
 def read_table(content: bytes, *, file: str) -> Table:
-    """Return the first sheet of an XLSX file, or a CSV file in UTF-8 with ``,`` or ``;`` between the cells.
+    """Return the first sheet of an XLSX file, or a CSV file in UTF-8.
 
-    Raises ``Faulty`` where the file is neither, or too large, or a row does not fit the headings.
+    Between the cells of a CSV file stands ``,``, ``;`` or a tab. The first row that holds anything has the
+    headings. Raises ``Faulty`` where the file is neither, or too large, or a row does not fit the headings.
     """
     if len(content) > MOST_BYTES:
         raise _whole(
@@ -31,15 +34,14 @@ def read_table(content: bytes, *, file: str) -> Table:
         )
     lines = workbook_rows(content, file, MOST_COLUMNS) if is_workbook(content) else _csv_rows(content, file)
     numbered = enumerate(lines, start=1)
-    columns = _columns(next(numbered, (1, ()))[1], file)
-    return Table(file, columns, _rows(numbered, columns, file))
+    headings_at, headings = _headings(numbered, file)
+    columns = _columns(headings_at, headings, file)
+    return Table(file, columns, _rows(numbered, columns, file), headings_at)
 
 
 def _csv_rows(content: bytes, file: str) -> Iterator[tuple[str, ...]]:
     text = _decoded(content, file)
-    heading = text.partition("\n")[0]
-    separator = ";" if heading.count(";") > heading.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     read = 0
     try:
         for line in reader:
@@ -49,6 +51,13 @@ def _csv_rows(content: bytes, file: str) -> Iterator[tuple[str, ...]]:
         remedy = _("Look for a quotation mark that is opened and never closed, or for a very long text.")
         what = _("From here on the file cannot be read as CSV.")
         raise Faulty([Fault(file, read + 1, None, "", what, remedy)]) from error
+
+
+def _separator(text: str) -> str:
+    """Return what stands most often in the first line that holds anything; a comma where nothing does."""
+    idle = SEPARATORS + string.whitespace
+    heading = next((line for line in io.StringIO(text, newline="") if line.strip(idle)), "")
+    return max(SEPARATORS, key=heading.count)
 
 
 def _decoded(content: bytes, file: str) -> str:
@@ -69,29 +78,48 @@ def _decoded(content: bytes, file: str) -> str:
     return text
 
 
-def _columns(headings: Iterable[str], file: str) -> tuple[str, ...]:
+def _headings(numbered: Iterator[tuple[int, tuple[str, ...]]], file: str) -> tuple[int, tuple[str, ...]]:
+    """Return the first row that holds anything, with its number."""
+    for number, line in islice(numbered, MOST_ROWS):
+        if any(cell.strip() for cell in line):
+            return number, line
+    raise _whole(
+        file,
+        _("The file is empty."),
+        _("The first row holds the names of the columns: start from the empty file we offer."),
+    )
+
+
+def _columns(number: int, headings: Iterable[str], file: str) -> tuple[str, ...]:
     columns = [heading.strip() for heading in headings]
-    while columns and not columns[-1]:
+    while not columns[-1]:
         columns.pop()
-    if not columns:
-        raise _whole(
-            file,
-            _("The file is empty."),
-            _("The first row holds the names of the columns: start from the empty file we offer."),
-        )
     if len(columns) > MOST_COLUMNS:
         what = _("There are more than %(count)d columns.") % {"count": MOST_COLUMNS}
         raise _whole(file, what, _("Remove those that do not belong here."))
+    raise_if_any(_unworked(number, columns, (), file))
     twice = sorted({column for column in columns if columns.count(column) > 1})
-    raise_if_any([_heading_fault(file, column) for column in twice])
+    raise_if_any([_heading_fault(file, number, column) for column in twice])
     return tuple(columns)
 
 
-def _heading_fault(file: str, column: str) -> Fault:
+def _heading_fault(file: str, number: int, column: str) -> Fault:
     if column:
         what = _("Two columns are called “%(column)s”.") % {"column": column}
-        return Fault(file, 1, column, column, what, _("Keep one of them."))
-    return Fault(file, 1, None, "", _("Several columns have no name."), _("Name them, or remove them."))
+        return Fault(file, number, column, column, what, _("Keep one of them."))
+    return Fault(file, number, None, "", _("Several columns have no name."), _("Name them, or remove them."))
+
+
+def _unworked(number: int, cells: Sequence[str], columns: Sequence[str], file: str) -> list[Fault]:
+    """Return a fault for each cell of a row whose formula has not been worked out."""
+    what = _("The cell holds a formula without a value.")
+    remedy = _("Open the file in a spreadsheet program, save it there, and send it again.")
+    named = [*columns, *[None] * len(cells)]
+    return [
+        Fault(file, number, column, "", what, remedy)
+        for column, cell in zip(named, cells, strict=False)
+        if cell == UNWORKED
+    ]
 
 
 def _rows(
@@ -103,7 +131,9 @@ def _rows(
     faults: list[Fault] = []
     for number, line in islice(numbered, most):
         cells = tuple([without_shield(cell.strip()) for cell in line])
-        if any(cells[width:]):
+        if UNWORKED in cells:
+            faults += _unworked(number, cells, columns, file)
+        elif any(cells[width:]):
             beyond = next(cell for cell in cells[width:] if cell)
             what = _("“%(value)s” stands beyond the last column.") % {"value": beyond}
             remedy = _("Put texts that hold the separator between quotation marks, or remove the cell.")

@@ -15,8 +15,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A spreadsheet as text. Empty rows are left out; cells are stripped of the space around them."""
+    """A spreadsheet as text. Empty rows are left out; cells are stripped of the space around them.
+
+    ``headings_at`` is the number of the row of headings: rows before it are empty.
+    """
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    headings_at: int = 1

@@ -53,8 +53,7 @@ def add_participants(
         Participant.objects.bulk_create(new)
         Participant.objects.bulk_update(changed, OWN, batch_size=200)
         details = {"created": len(new), "changed": sorted(one.code for one in changed)}
-        if source.file:
-            details |= {"file": source.file, "sha256": source.sha256}
+        details |= source.as_details()
         record(chain_of(edition), "participants_added", str(edition), by=by, at=at, details=details)
     return outcome
 

@@ -1,9 +1,8 @@
 """What is to be entered in a juried demonstration, before anybody enters it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import chain
 
 from kaaring.entries.rules.cases import FigureRow
 from kaaring.kernel.text import Text
@@ -91,12 +90,6 @@ class CasePlan:
     nominee: Person | None = None
     protected: Mapping[str, str] = field(default_factory=dict)
     fate: Fate = Fate.SUBMITTED
-
-
-def houses_in(cases: Iterable[CasePlan]) -> list[House]:
-    """Return every house behind the cases, each once, in the order in which they appear."""
-    behind = ((one.house, *([one.partner.house] if one.partner else [])) for one in cases)
-    return list(dict.fromkeys(chain.from_iterable(behind)))
 
 
 @dataclass(frozen=True, slots=True)

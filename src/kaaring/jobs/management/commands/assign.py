@@ -44,7 +44,8 @@ def _sentences(words: Told, stored: Stored | None) -> str:
     outcome = _("Nothing was written: this was a trial.")
     if stored is not None:
         outcome = _("%(new)d new, %(ended)d ended, %(stayed)d as before.") % stored._asdict()
-    return "\n".join([words.headline, words.comparable, words.proof, *words.gaps, *loads, outcome])
+    sentences = [words.headline, words.comparable, words.proof, *words.gaps, words.left_out]
+    return "\n".join([*filter(None, sentences), *loads, outcome])
 
 
 def _as_json(stage: Stage, plan: Plan, words: Told, stored: Stored | None) -> dict[str, Any]:
