@@ -9,12 +9,20 @@ import pytest
 
 from kaaring.audit.models import AuditLine
 from kaaring.jury.actions import assignments, panels, recusals, stages
+from kaaring.jury.actions.jurors import remove_juror
 from kaaring.jury.actions.panels import Members
 from kaaring.jury.models import Assignment, Juror, Stage
-from kaaring.jury.queries.assignments import assignments_in, progress_of
+from kaaring.jury.queries.assignments import (
+    assigned_by_entry,
+    assignments_in,
+    counts_by_stage,
+    progress_of,
+    with_readings,
+)
 from kaaring.jury.queries.plan_words import told
 from kaaring.jury.queries.planning import plan_assignment
 from kaaring.jury.queries.plans import plan_from
+from kaaring.jury.queries.stages import entries_in
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from tests.build import NOON
@@ -427,6 +435,37 @@ def test_progress_says_how_far_each_juror_has_come(edition: Edition, django_asse
         progress = progress_of(stage)
 
     assert [tuple(one) for one in progress] == [(first, 3, 2, 1), (second, 0, 0, 0)]
+
+
+def test_what_a_juror_finished_before_leaving_is_counted_wherever_readings_are(edition: Edition) -> None:
+    stage = a_jury_at_work(edition, entries=1, jurors=1)
+    entry = stage.admissions.get().entry
+    staying, leaving = Juror.objects.get(), a_juror(edition, "Left")
+    for juror in (staying, leaving):
+        a_card(an_assignment(stage, entry, juror), is_final=juror == leaving)
+    remove_juror(leaving.pk, reason="Moved away.", **BY)
+
+    assert [tuple(one) for one in progress_of(stage)] == [(staying, 1, 1, 0), (leaving, 1, 1, 1)]
+    assert counts_by_stage(edition)[stage.pk] == (1, 2, 1)
+    assert assigned_by_entry(stage) == {entry.pk: 2}
+    counted = with_readings(entries_in(stage), stage).get()
+    assert (counted.assigned, counted.done) == (2, 1)  # type: ignore[attr-defined]
+
+
+def test_a_juror_in_no_panel_is_left_out_where_panels_judge_every_category(edition: Edition) -> None:
+    stage = a_jury_at_work(edition, entries=1, jurors=2)
+    member, outside = Juror.objects.order_by("name")
+    first, *others = edition.categories.values_list("code", flat=True)
+    panels.form_panel(edition, {"en": "First"}, Members([first], [member.pk]), **BY)
+    assert told(plan_assignment(stage, seed=1), edition).left_out == ""
+
+    panels.form_panel(edition, {"en": "Others"}, Members(others, [member.pk]), **BY)
+
+    left_out = told(plan_assignment(stage, seed=1), edition).left_out
+    assert left_out == f"{outside} belongs to no panel, so no entry is assigned."
+    a_juror(edition, "Zoe")
+    left_out = told(plan_assignment(stage, seed=1), edition).left_out
+    assert left_out == f"{outside}, Zoe belong to no panel, so no entry is assigned to them."
 
 
 def test_a_begun_reading_with_a_new_conflict_is_replaced_in_the_next_plan(edition: Edition) -> None:

@@ -74,7 +74,7 @@ def test_a_trial_writes_nothing(edition: Edition) -> None:
 
 
 def test_every_fault_of_a_spreadsheet_is_told_at_once_and_nothing_is_written(edition: Edition) -> None:
-    a_juror(edition, code="here", email="here@example.org")
+    a_juror(edition, "Kari Berg", code="here", email="here@example.org")
     a_juror(edition, code="gone", removed_at=NOON, removed_reason="Moved")
 
     faults = faults_of(
@@ -94,7 +94,7 @@ def test_every_fault_of_a_spreadsheet_is_told_at_once_and_nothing_is_written(edi
         "2 most_entries: “0” is not a whole number from 1 to 10000.",
         "3 juror: “a” stands in row 2 already.",
         "4 email: “a@example.org” stands in row 3 already.",
-        "5 email: The juror “here” has this address already.",
+        "5 email: Kari Berg has this address already.",
         "6 juror: The juror “gone” was removed from the jury.",
     ]
     assert Juror.objects.count() == 2
@@ -126,6 +126,13 @@ def test_one_juror_is_added_and_changed(edition: Edition) -> None:
     juror.refresh_from_db()
     assert juror.name == "Kari Moe"
     assert AuditLine.objects.get(doing="juror_changed").details == {"changed": ["name"]}
+
+
+def test_whose_an_address_is_is_told_by_name(edition: Edition) -> None:
+    a_juror(edition, "Kari Berg", code="J02", email="kari@example.org")
+
+    with pytest.raises(Refused, match="Kari Berg has the address Kari@"):
+        jurors.add_juror(edition, JurorRow("new", "Somebody", "Kari@Example.org"), **BY)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,9 @@ def test_a_changed_mark_recomputes_the_score_and_keeps_what_was_there_who_and_wh
     stored = Scorecard.objects.get(pk=card.pk)
     assert (stored.score_of, stored.score_in, stored.is_final) == (78, 1, True)
     assert Mark.objects.get(scorecard=card, criterion="results").steps == 9
-    kept = changes_in(meeting).get()
+    (changed,) = changes_in(meeting)
+    assert (changed.criterion, changed.before, changed.after) == ("results", 5, 9)
+    kept = changed.kept
     assert (kept.by, kept.reason, kept.before["score"]) == (room.chair.user, "Read the appendix.", "62/1")
     assert kept.before["marks"]["results"] == {"steps": 5}
     told = lines_of(chain_of(room.edition))[0]

@@ -83,6 +83,15 @@ def test_a_name_in_another_alphabet_is_found(edition: Edition) -> None:
     assert found_in(edition) == [("Ivan", "ПАО «Сбербанк»", "employer")]
 
 
+def test_a_juror_from_an_organisation_of_the_same_name_is_said_to_come_from_it(
+    edition: Edition, bank: Organisation
+) -> None:
+    bare_entry(edition, organisation=bank)
+    a_juror(edition, "Kari", organisation_name="NORDBANK AS")
+
+    assert detected(edition)[0].note == "Comes from “Nordbank AS”."
+
+
 def test_a_juror_tied_to_the_organisation_or_acting_for_it_is_found(
     edition: Edition, bank: Organisation
 ) -> None:

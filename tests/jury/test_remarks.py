@@ -65,7 +65,7 @@ def test_a_remark_that_is_held_back_is_read_by_nobody() -> None:
 
     assert moderated(card) == ""
     assert remarks_to(card.assignment.entry) == []
-    assert remark_counts(card.assignment.stage.edition) == (0, 0, 1)
+    assert remark_counts(remarks_in(card.assignment.stage.edition)) == (0, 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from kaaring.jury.queries.scorecards import (
     calibration_marks,
     final_without_chair,
     history_of,
-    others_marks,
     scorecards_that_count,
     seen_from,
     total_of,
@@ -23,7 +22,7 @@ from kaaring.jury.sheets import Filled, Sheet, sheet_of
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole
 from kaaring.programmes.definition.schema import Combine, Sees
-from tests.build import NOON, a_member
+from tests.build import NOON, a_member, a_user
 from tests.jury.marking import (
     CLOSES,
     OPENS,
@@ -59,6 +58,12 @@ def read_by(user: Any, *, at: Any) -> list[Assignment]:
 
 def fresh(desk: Assignment) -> Assignment:
     return Assignment.objects.get(pk=desk.pk)
+
+
+def others_marks(assignment: Assignment, sees: Sees) -> list[Scorecard]:
+    """Return what of the others' final scorecards the juror may see now."""
+    seen = seen_from(assignment, sees)
+    return seen.others if seen else []
 
 
 def test_nobody_sees_anothers_marks_before_the_own_are_final() -> None:
@@ -237,7 +242,7 @@ def test_the_chairs_own_scorecard_is_reopened_by_the_organiser_and_never_by_the_
     with pytest.raises(Refused, match="not_the_chair"):
         reopen_scorecard(card.pk, reason="I have seen the others.", by=by_juror(desk), at=NOON)
 
-    assert list(final_without_chair(edition, at=NOON)) == [card]
+    assert list(final_without_chair(edition, user=a_user(), at=NOON)) == [card]
     assert not reopen_scorecard(card.pk, reason="Wrong case.", by=manager, at=NOON).is_final
 
 

@@ -76,7 +76,7 @@ def cast(stage: Stage, entry: Entry, count: int, *, begin: int = 0) -> None:
 
 def leave(stage: Stage, entry: Entry) -> None:
     """Take an entry out of a stage."""
-    Admission.objects.filter(stage=stage, entry=entry).update(ended_at=NOON)
+    Admission.objects.filter(stage=stage, entry=entry).update(ended_at=NOON, reason="Taken out.")
 
 
 def withdraw(entry: Entry) -> None:

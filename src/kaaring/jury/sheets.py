@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kaaring.jury.models import Mark, Scorecard
+from kaaring.jury.models import Mark, Reopening, Scorecard
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.tables.numbers import as_plain_number, is_number
 from kaaring.programmes.definition import Definition
@@ -183,6 +183,11 @@ def sheet_of(scorecard: Scorecard | None) -> Sheet:
         remark=scorecard.remark,
         note=scorecard.note,
     )
+
+
+def sheet_before(kept: Reopening) -> Sheet:
+    """Return what stood on a scorecard before it was reopened or changed."""
+    return Sheet.restored({name: value for name, value in kept.before.items() if name != "score"})
 
 
 def _filled(mark: Mark) -> Filled:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -32,13 +33,20 @@ class JurorRow:
     most_entries: int | None = None
 
 
+class Holder(NamedTuple):
+    """Whose an address is: the juror's code and name."""
+
+    code: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class JurorSurroundings:
     """What jurors are checked against: category codes, codes of removed jurors, and whose an address is."""
 
     categories: tuple[str, ...]
     removed: frozenset[str]
-    addresses: Mapping[str, str]
+    addresses: Mapping[str, Holder]
 
 
 def read_jurors(table: Table, around: JurorSurroundings) -> tuple[list[JurorRow], list[Fault]]:
@@ -77,10 +85,11 @@ def _code(cells: Cells, around: JurorSurroundings) -> str:
 
 def _email(cells: Cells, around: JurorSurroundings) -> str:
     email, code = cells.email("email"), cells.text("juror")
-    other = around.addresses.get(email.lower(), code)
-    if email and other != code:
-        what = _("The juror “%(code)s” has this address already.") % {"code": other}
-        cells.fault("email", email, what, _("Correct the address, or use that juror's code."))
+    other = around.addresses.get(email.lower())
+    if other is not None and other.code != code:
+        what = _("%(juror)s has this address already.") % {"juror": other.name}
+        remedy = _("Correct the address, or use that juror's code: %(code)s.") % {"code": other.code}
+        cells.fault("email", email, what, remedy)
     return email
 
 

@@ -1,12 +1,13 @@
 """The spreadsheet of a public vote that was counted elsewhere: one row an entry and a stage."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from kaaring.jury.rules.votes import MOST
 from kaaring.kernel.tables import Cells, Fault, Table
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
 
 COLUMNS = ("entry", "votes")
 OPTIONAL = ("stage",)
@@ -24,17 +25,18 @@ class VoteRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownStage:
-    """A public vote of the rules: its key, None where it has no period, and whether it has opened."""
+    """A public vote: its rules, and whether it has opened, or would have where nobody gave it a period."""
 
-    key: int | None
+    rules: StageRules
     has_opened: bool
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """An entry's key, and whether it was withdrawn."""
+    """An entry's key, and whether it was submitted and withdrawn."""
 
     key: int
+    is_submitted: bool
     is_withdrawn: bool
 
 
@@ -42,7 +44,8 @@ class KnownEntry:
 class VoteSurroundings:
     """What votes are checked against: the public votes of the rules, the entries, and which are in which.
 
-    ``there`` and ``counts`` speak of stages and entries by their codes.
+    ``there`` and ``counts`` speak of stages and entries by their codes; into a stage that has no period yet
+    every submitted entry can go.
     """
 
     stages: Mapping[str, KnownStage]
@@ -51,20 +54,21 @@ class VoteSurroundings:
     counts: Mapping[tuple[str, str], int]
 
 
-def read_votes(table: Table, stages: Iterable[str], *, named: str = "") -> tuple[list[VoteRow], list[Fault]]:
+def read_votes(table: Table, stages: Iterable[str]) -> tuple[list[VoteRow], list[Fault]]:
     """Return the rows of the spreadsheet and what is wrong with their shape.
 
-    ``stages`` are the public votes of the rules. A row that names none belongs to the one ``named``, or to
-    the only one there is.
+    ``stages`` are the public votes that can be meant. A row that names none belongs to the only one.
     """
     known = list(stages)
-    usual = named or (known[0] if len(known) == 1 else "")
+    usual = known[0] if len(known) == 1 else ""
     cells = Cells(table, required=COLUMNS, optional=OPTIONAL)
+    if not usual and "stage" not in table.columns:
+        cells.file_fault(_("Nothing says which vote this is."), _which(known))
     seen: dict[str, int] = {}
     rows = []
     for _row in cells.rows():
         stage = cells.text("stage") or usual
-        if not stage:
+        if not stage and "stage" in table.columns:
             cells.fault("stage", "", _("Nothing says which vote this is."), _which(known))
         entry, _written = cells.required("entry"), cells.required("votes")
         votes = cells.whole_number("votes", least=0, most=MOST)
@@ -86,31 +90,30 @@ def _which(known: Iterable[str]) -> str:
     return _("Write one of these in the column “stage”: %(stages)s.") % {"stages": ", ".join(known)}
 
 
-def examine_votes(rows: Iterable[VoteRow], around: VoteSurroundings, *, file: str) -> Iterable[Fault]:
+def examine_votes(rows: Sequence[VoteRow], around: VoteSurroundings, *, file: str) -> Iterator[Fault]:
     """Yield everything in which the rows do not fit the edition."""
+    closed = sorted({row.stage for row in rows if _is_closed(row.stage, around)})
+    yield from (_not_opened(stage, file) for stage in closed)
     for row in rows:
-        fault = _stage_misfit(row, around, file)
-        if fault is not None:
-            yield fault
-        elif row.entry and row.stage and (row.stage, row.entry) not in around.there:
+        if row.stage and row.stage not in around.stages:
+            what = _("The rules have no public vote “%(stage)s”.") % {"stage": row.stage}
+            yield Fault(file, row.row, "stage", row.stage, what, _which(around.stages))
+        elif row.entry and row.stage and row.stage not in closed and not _is_there(row, around):
             yield _entry_misfit(row, around, file)
 
 
-def _stage_misfit(row: VoteRow, around: VoteSurroundings, file: str) -> Fault | None:
-    if not row.stage:
-        return None
-    stage, called = around.stages.get(row.stage), {"stage": row.stage}
-    if stage is None:
-        what = _("The rules have no public vote “%(stage)s”.") % called
-        return Fault(file, row.row, "stage", row.stage, what, _which(around.stages))
-    if stage.key is None:
-        what, remedy = _("The stage “%(stage)s” has no period yet."), _("Give it one under Stages first.")
-        return Fault(file, row.row, "stage", row.stage, what % called, remedy)
-    if not stage.has_opened:
-        what = _("The stage “%(stage)s” has not opened yet, so nobody can have voted.") % called
-        remedy = _("Send the file when it has, or move its beginning under Stages.")
-        return Fault(file, row.row, "stage", row.stage, what, remedy)
-    return None
+def _is_closed(stage: str, around: VoteSurroundings) -> bool:
+    return stage in around.stages and not around.stages[stage].has_opened
+
+
+def _not_opened(stage: str, file: str) -> Fault:
+    what = _("The stage “%(stage)s” has not opened yet, so nobody can have voted.") % {"stage": stage}
+    remedy = _("Send the file when it has, or give it an earlier beginning under Stages.")
+    return Fault(file, None, None, "", what, remedy)
+
+
+def _is_there(row: VoteRow, around: VoteSurroundings) -> bool:
+    return (row.stage, row.entry) in around.there
 
 
 def _entry_misfit(row: VoteRow, around: VoteSurroundings, file: str) -> Fault:
@@ -121,6 +124,9 @@ def _entry_misfit(row: VoteRow, around: VoteSurroundings, file: str) -> Fault:
     elif entry.is_withdrawn:
         what = _("The entry %(value)s was withdrawn.") % {"value": row.entry}
         remedy = _("Remove the row.")
+    elif not entry.is_submitted:
+        what = _("The entry %(value)s is not submitted.") % {"value": row.entry}
+        remedy = _("Remove the row, or submit it first.")
     else:
         words = {"value": row.entry, "stage": row.stage}
         what = _("The entry %(value)s is not in the stage “%(stage)s”.") % words

@@ -1,5 +1,6 @@
 """Who reads what: taking a plan, and changing it by hand."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from kaaring.jury.queries import stages
 from kaaring.jury.queries.detection import detected, pairs_found
 from kaaring.jury.queries.ground import ground_of
 from kaaring.jury.queries.plans import Plan
-from kaaring.jury.queries.recusals import blocked_pairs
+from kaaring.jury.queries.recusals import Pair, blocked_pairs
 from kaaring.jury.rules import assignments as may
+from kaaring.jury.rules.oneself import against_deciding_about_oneself
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import refuse
 from kaaring.programmes.queries import chain_of
@@ -34,7 +36,8 @@ class Stored(NamedTuple):
 def store_assignments(stage: Stage, plan: Plan, *, by: str, at: datetime) -> Stored:
     """Take a plan: assign what is in it, and end what is not, save what was begun or done by hand.
 
-    Refused where anything that the plan was made on has changed since.
+    Refused where anything that the plan was made on has changed since. Once the stage has opened, nobody
+    takes a plan that changes what they read themselves.
     """
     locked = hold_stage(stage.pk)
     list(Assignment.objects.select_for_update().filter(stage=locked).order_by("pk").values_list("pk"))
@@ -48,8 +51,11 @@ def store_assignments(stage: Stage, plan: Plan, *, by: str, at: datetime) -> Sto
     )
     wanted = set(plan.pairs) - ground.fixed
     standing = _replaceable(locked)
-    gone = [key for pair, key in standing.items() if pair not in wanted]
-    update(gone, ended_at=at, ended_reason=_("The new plan does not include this reading."))
+    gone = {pair: key for pair, key in standing.items() if pair not in wanted}
+    if locked.opens_at <= at:
+        own = _own_among({*gone, *(wanted - standing.keys())}, by=by)
+        refuse(against_deciding_about_oneself(own, by=by))
+    update(gone.values(), ended_at=at, ended_reason=_("The new plan does not include this reading."))
     new = assign(locked, wanted, by_lottery=frozenset(plan.by_lottery), at=at)
     give_calibration(locked, at=at)
     stored = Stored(new, len(gone), len(plan.pairs) - new)
@@ -58,12 +64,18 @@ def store_assignments(stage: Stage, plan: Plan, *, by: str, at: datetime) -> Sto
     return stored
 
 
-def _replaceable(stage: Stage) -> dict[tuple[int, int], int]:
+def _replaceable(stage: Stage) -> dict[Pair, int]:
     """Return the open assignments that nobody made by hand or has begun, the calibration entry left out."""
     rows = Assignment.objects.filter(stage=stage, ended_at=None, is_manual=False, scorecard=None)
     if stage.calibration_id is not None:
         rows = rows.exclude(entry=stage.calibration_id)
     return {(juror, entry): key for juror, entry, key in rows.values_list("juror_id", "entry_id", "pk")}
+
+
+def _own_among(pairs: Set[Pair], *, by: str) -> Juror | None:
+    """Return the juror that somebody is, if among these pairs of juror and entry."""
+    own = Juror.objects.filter(user__public_id=by, pk__in={juror for juror, _entry in pairs})
+    return own.select_related("user").first()
 
 
 @transaction.atomic
@@ -72,6 +84,7 @@ def assign_by_hand(stage_id: int, entry_id: int, juror_id: int, *, by: str, at: 
     stage = hold_stage(stage_id)
     entry = Entry.objects.get(pk=entry_id)
     juror = hold_juror(juror_id)
+    refuse(against_deciding_about_oneself(juror, by=by))
     found = pairs_found(stage.edition, detected(stage.edition))
     is_blocked = (juror.pk, entry.pk) in found | blocked_pairs(stage.edition, juror=juror)
     refuse(may.against_assigning(stage, _called(stage), entry, juror, is_blocked=is_blocked, at=at))
@@ -85,8 +98,10 @@ def assign_by_hand(stage_id: int, entry_id: int, juror_id: int, *, by: str, at: 
 def end_assignment(assignment_id: int, *, reason: str, by: str, at: datetime) -> Assignment:
     """Let a juror no longer read an entry, with the reason; plans made later keep to it."""
     locked = Assignment.objects.select_for_update(of=("self",))
-    assignment = locked.select_related("stage__edition__programme", "entry", "juror").get(pk=assignment_id)
+    told = locked.select_related("stage__edition__programme", "entry", "juror__user")
+    assignment = told.get(pk=assignment_id)
     is_final = Assignment.objects.filter(pk=assignment.pk, scorecard__submitted_at__isnull=False).exists()
+    refuse(against_deciding_about_oneself(assignment.juror, by=by))
     refuse(may.against_ending(assignment, is_final=is_final, reason=reason))
     assignment.ended_at, assignment.ended_reason, assignment.is_manual = at, reason.strip(), True
     assignment.save(update_fields=["ended_at", "ended_reason", "is_manual"])

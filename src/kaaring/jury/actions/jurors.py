@@ -12,6 +12,7 @@ from kaaring.jury.actions.recusals import detect_recusals
 from kaaring.jury.models import Assignment, Juror, Scorecard
 from kaaring.jury.queries.jurors import surroundings_of
 from kaaring.jury.rules import jurors as may
+from kaaring.jury.rules.oneself import against_deciding_about_oneself
 from kaaring.jury.spreadsheets import JurorRow
 from kaaring.kernel.refused import refuse
 from kaaring.kernel.tables import Fault, Outcome, Source, raise_if_any
@@ -57,8 +58,7 @@ def add_jurors(
         Juror.objects.bulk_create(new)
         Juror.objects.bulk_update(changed, OWN, batch_size=100)
         details: dict[str, Any] = {"created": len(new), "changed": sorted(one.code for one in changed)}
-        if source.file:
-            details |= {"file": source.file, "sha256": source.sha256}
+        details |= source.as_details()
         record(chain_of(edition), "jurors_added", str(edition), by=by, at=at, details=details)
         detect_recusals(edition, by=by, at=at)
     return outcome
@@ -98,6 +98,7 @@ def change_juror(juror_id: int, row: JurorRow, *, by: str, at: datetime) -> Juro
 def remove_juror(juror_id: int, *, reason: str, by: str, at: datetime) -> Juror:
     """Let a juror leave the jury. What is not finished ends; drafts stay, and finished scorecards count."""
     juror = hold_juror(juror_id)
+    refuse(against_deciding_about_oneself(juror, by=by))
     refuse(may.against_removing(juror, reason=reason))
     juror.removed_at, juror.removed_reason = at, reason.strip()
     juror.save(update_fields=["removed_at", "removed_reason"])
@@ -124,6 +125,7 @@ def exclude_scorecards(juror_id: int, *, reason: str, by: str, at: datetime) -> 
     juror = hold_juror(juror_id)
     final = Scorecard.objects.filter(assignment__juror=juror, submitted_at__isnull=False)
     counting = final.filter(excluded_at=None).count()
+    refuse(against_deciding_about_oneself(juror, by=by))
     refuse(may.against_excluding(counting, reason=reason))
     final.update(excluded_at=at, excluded_reason=reason.strip(), excluded_for=None)
     _tell(juror, "scorecards_excluded", counting, by=by, at=at, why=reason.strip())
@@ -136,6 +138,7 @@ def include_scorecards(juror_id: int, *, reason: str, by: str, at: datetime) -> 
     juror = hold_juror(juror_id)
     excluded = Scorecard.objects.filter(assignment__juror=juror, excluded_at__isnull=False, excluded_for=None)
     count = excluded.count()
+    refuse(against_deciding_about_oneself(juror, by=by))
     refuse(may.against_including(count, reason=reason))
     excluded.update(excluded_at=None, excluded_reason="")
     _tell(juror, "scorecards_included", count, by=by, at=at, why=reason.strip())

@@ -14,6 +14,7 @@ from kaaring.jury.models import Assignment, Juror, Recusal, Scorecard
 from kaaring.jury.queries.detection import detected
 from kaaring.jury.queries.recusals import blocked_entries, pairs_of
 from kaaring.jury.rules import recusals as may
+from kaaring.jury.rules.oneself import against_deciding_about_oneself
 from kaaring.kernel.refused import refuse
 from kaaring.people.models import Organisation
 from kaaring.programmes.models import Edition
@@ -98,6 +99,7 @@ def detect_recusals(edition: Edition, *, by: str, at: datetime) -> int:
 def confirm_recusal(recusal_id: int, *, by: str, at: datetime) -> Recusal:
     """Say that a conflict that was found is one; who reads the entries stops."""
     recusal = _held(recusal_id)
+    refuse(against_deciding_about_oneself(recusal.juror, by=by))
     refuse(may.against_confirming(recusal))
     recusal.confirmed_at, recusal.confirmed_by = at, by
     recusal.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -113,6 +115,7 @@ def dismiss_recusal(recusal_id: int, *, reason: str, by: str, at: datetime) -> R
     Assignments that ended for it stay ended: a plan or a hand can make them anew.
     """
     recusal = _held(recusal_id)
+    refuse(against_deciding_about_oneself(recusal.juror, by=by))
     refuse(may.against_dismissing(recusal, reason=reason))
     recusal.dismissed_at, recusal.dismissed_by, recusal.dismissed_reason = at, by, reason.strip()
     recusal.save(update_fields=["dismissed_at", "dismissed_by", "dismissed_reason"])
@@ -128,7 +131,9 @@ def dismiss_recusal(recusal_id: int, *, reason: str, by: str, at: datetime) -> R
 def _held(recusal_id: int) -> Recusal:
     Edition.objects.select_for_update(of=("self",)).get(jurors__recusals=recusal_id)
     locked = Recusal.objects.select_for_update(of=("self",))
-    return locked.select_related("juror__edition__programme", "organisation", "case").get(pk=recusal_id)
+    return locked.select_related("juror__edition__programme", "juror__user", "organisation", "case").get(
+        pk=recusal_id
+    )
 
 
 def _keep_out(recusal: Recusal, *, at: datetime) -> None:

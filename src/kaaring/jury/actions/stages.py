@@ -11,8 +11,11 @@ from kaaring.entries.models import Entry
 from kaaring.jury.actions.assigning import give_calibration, hold_stage, leave_entry
 from kaaring.jury.models import Admission, Stage
 from kaaring.jury.queries import stages as queries
+from kaaring.jury.queries.marking import unfinished_in
 from kaaring.jury.rules import stages as may
+from kaaring.jury.rules.oneself import against_own_unfinished
 from kaaring.kernel.refused import refuse
+from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
 
@@ -25,9 +28,30 @@ def open_stage(
     Edition.objects.select_for_update().get(pk=edition.pk)
     jury = queries.jury_of(edition)
     refuse(may.against_opening(edition, code, jury, opens_at=opens_at, closes_at=closes_at, at=at))
+    return _begin(edition, code, queries.Period(opens_at, closes_at), by=by, at=at)
+
+
+def stage_for_import(edition: Edition, rules: StageRules, *, by: str, at: datetime) -> Stage:
+    """Return the stage that an import belongs to; one without a period gets the one it presumably had.
+
+    Runs inside a transaction that holds the edition.
+    """
+    found = Stage.objects.select_for_update().filter(edition=edition, code=rules.code).first()
+    period = queries.presumed_period(edition, rules, at=at)
+    return found or _begin(edition, rules.code, period, by=by, at=at)
+
+
+def let_in_brought(stage: Stage, entries: Collection[int], *, by: str, at: datetime) -> None:
+    """Let entries into a stage, by their keys, for which an import brings something in."""
+    _let_in(stage, [one for one in queries.not_yet_in(stage) if one.pk in entries], by=by, at=at)
+
+
+def _begin(edition: Edition, code: str, period: queries.Period, *, by: str, at: datetime) -> Stage:
+    """Make a stage; every submitted entry goes into the first of the rules."""
+    opens_at, closes_at = period
     stage = Stage.objects.create(edition=edition, code=code, opens_at=opens_at, closes_at=closes_at)
     _record(stage, "stage_opened", by=by, at=at, details=_period(stage))
-    if queries.is_first(stage, jury):
+    if queries.is_first(stage, queries.jury_of(edition)):
         _let_in(stage, list(queries.not_yet_in(stage)), by=by, at=at)
     return stage
 
@@ -36,7 +60,10 @@ def open_stage(
 def move_stage(
     stage_id: int, *, opens_at: datetime, closes_at: datetime, why: str = "", by: str, at: datetime
 ) -> Stage:
-    """Move the period of a stage. Where nothing differs, nothing happens."""
+    """Move the period of a stage. Where nothing differs, nothing happens.
+
+    Once it has opened, nobody moves it who has scorecards to finish in it.
+    """
     stage = hold_stage(stage_id)
     jury = queries.jury_of(stage.edition)
     after = queries.stage_after(stage, jury)
@@ -45,6 +72,8 @@ def move_stage(
     if (stage.opens_at, stage.closes_at) == (opens_at, closes_at):
         return stage
     before = _period(stage)
+    if stage.opens_at <= at:
+        refuse(against_own_unfinished(unfinished_in(stage, by=by).count(), named))
     stage.opens_at, stage.closes_at = opens_at, closes_at
     stage.save(update_fields=["opens_at", "closes_at"])
     _record(stage, "stage_moved", by=by, at=at, why=why, details={**_period(stage), "before": before})
@@ -55,7 +84,9 @@ def move_stage(
 def close_stage(stage_id: int, *, why: str = "", by: str, at: datetime) -> Stage:
     """Close an open stage now. Drafts stay drafts and can still be read."""
     stage = hold_stage(stage_id)
-    refuse(may.against_closing(stage, _called(stage), at=at))
+    named = _called(stage)
+    refuse(may.against_closing(stage, named, at=at))
+    refuse(against_own_unfinished(unfinished_in(stage, by=by).count(), named))
     stage.closes_at = at
     stage.save(update_fields=["closes_at"])
     _record(stage, "stage_closed", by=by, at=at, why=why)
@@ -113,6 +144,8 @@ def end_admission(stage_id: int, entry_id: int, *, reason: str, by: str, at: dat
     admission = found.filter(stage=stage, entry=entry_id).first()
     refuse(may.against_ending_admission(admission, reason=reason))
     assert admission is not None
+    own = unfinished_in(stage, by=by).filter(entry=entry_id)
+    refuse(against_own_unfinished(own.count(), _called(stage)))
     admission.ended_at, admission.reason = at, reason.strip()
     admission.save(update_fields=["ended_at", "reason"])
     leave_entry(stage, admission.entry, reason=reason.strip(), at=at)

@@ -1,6 +1,7 @@
 """Jurors, their panels, and the conflicts of interest that keep them out."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kaaring.entries.models import Case
@@ -40,6 +41,12 @@ class Juror(models.Model):
                 name="one_juror_per_person_and_edition",
                 fields=["edition", "user"],
                 condition=models.Q(user__isnull=False),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                "edition",
+                name="one_address_per_juror",
+                condition=~models.Q(email="") & models.Q(removed_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_removed_juror_has_a_reason",

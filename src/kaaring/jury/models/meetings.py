@@ -76,6 +76,14 @@ class Minute(models.Model):
 
     class Meta:
         ordering = ["meeting", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_minute_names_what_it_notes",
+                condition=(~models.Q(kind="recused") | models.Q(juror__isnull=False))
+                & (~models.Q(kind="tie") | models.Q(entry__isnull=False, position__isnull=False))
+                & (~models.Q(kind="decided") | models.Q(award__isnull=False)),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.kind}"

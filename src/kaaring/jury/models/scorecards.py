@@ -60,8 +60,19 @@ class Scorecard(models.Model):
                 condition=models.Q(submitted_at__isnull=True) | models.Q(draft={}),
             ),
             models.CheckConstraint(
+                name="a_draft_holds_no_result",
+                condition=models.Q(submitted_at__isnull=False)
+                | models.Q(
+                    score_of__isnull=True, passes__isnull=True, rank__isnull=True, points__isnull=True
+                ),
+            ),
+            models.CheckConstraint(
                 name="an_excluded_scorecard_says_why",
                 condition=models.Q(excluded_at__isnull=True) | ~models.Q(excluded_reason=""),
+            ),
+            models.CheckConstraint(
+                name="what_a_scorecard_is_excluded_for_has_a_day",
+                condition=models.Q(excluded_for__isnull=True) | models.Q(excluded_at__isnull=False),
             ),
         ]
 
@@ -141,6 +152,12 @@ class Query(models.Model):
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "queries"
+        constraints = [
+            models.CheckConstraint(
+                name="an_answered_query_has_an_answer",
+                condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -43,7 +43,11 @@ class Admission(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_admission_per_entry_and_stage", fields=["stage", "entry"])
+            models.UniqueConstraint(name="one_admission_per_entry_and_stage", fields=["stage", "entry"]),
+            models.CheckConstraint(
+                name="an_ended_admission_says_why",
+                condition=models.Q(ended_at__isnull=True) | ~models.Q(reason=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -133,8 +133,8 @@ def _employers(field: _Field) -> Iterator[Found]:
     names = field.names
     for juror in field.jurors:
         if juror.organisation_id in names:
-            note = _("Comes from “%(organisation)s”.") % {"organisation": names[juror.organisation_id]}
-            yield Found(About(juror.pk, juror.organisation_id), EMPLOYER, note)
+            name = names[juror.organisation_id]
+            yield Found(About(juror.pk, juror.organisation_id), EMPLOYER, _comes_from(name, name))
         for key in field.acts_for.get(juror.user_id or 0, ()):
             note = _("Acts for “%(organisation)s” in Kåring.") % {"organisation": names[key]}
             yield Found(About(juror.pk, key), EMPLOYER, note)
@@ -152,12 +152,14 @@ def _alike_organisations(field: _Field) -> Iterator[Found]:
         return
     mine, theirs = [one.organisation_name for one in with_name], [one.name for one in field.organisations]
     for here, there, _likeness in alike(mine, theirs, at_least=ALIKE):
-        note = _("Comes from “%(mine)s”, which may be “%(theirs)s”.")
-        yield Found(
-            About(with_name[here].pk, field.organisations[there].pk),
-            EMPLOYER,
-            note % {"mine": mine[here], "theirs": theirs[there]},
-        )
+        about = About(with_name[here].pk, field.organisations[there].pk)
+        yield Found(about, EMPLOYER, _comes_from(mine[here], theirs[there]))
+
+
+def _comes_from(mine: str, theirs: str) -> str:
+    if mine.casefold() == theirs.casefold():
+        return _("Comes from “%(organisation)s”.") % {"organisation": theirs}
+    return _("Comes from “%(mine)s”, which may be “%(theirs)s”.") % {"mine": mine, "theirs": theirs}
 
 
 def _partners(field: _Field, employers: set[About]) -> Iterator[Found]:

@@ -6,9 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kaaring.jury.models import Attendance, Juror, Panel
-from kaaring.jury.spreadsheets import JurorSurroundings
+from kaaring.jury.rules.jurors import IN_A_JURY
+from kaaring.jury.spreadsheets import Holder, JurorSurroundings
 from kaaring.people.models import User
-from kaaring.programmes.models import Category, Edition
+from kaaring.programmes.models import Category, Edition, Invitation
 
 
 def jurors_of(edition: Edition) -> QuerySet[Juror]:
@@ -23,6 +24,19 @@ def removed_from(edition: Edition) -> QuerySet[Juror]:
     """Return the jurors who were removed from an edition, the last one first."""
     found = Juror.objects.filter(edition=edition, removed_at__isnull=False)
     return found.select_related("organisation", "user").order_by("-removed_at", "name")
+
+
+def without_panel(edition: Edition) -> QuerySet[Juror]:
+    """Return the jurors in no panel, where panels judge every category: no plan gives them an entry."""
+    panels = Panel.objects.filter(edition=edition)
+    judged_by_all = Category.objects.filter(edition=edition, panels=None)
+    return jurors_of(edition).filter(Exists(panels), ~Exists(judged_by_all), panels=None)
+
+
+def was_invited(juror: Juror) -> bool:
+    """Say whether a juror has been invited at the address, and the invitation was not withdrawn."""
+    sent = Invitation.objects.filter(edition=juror.edition_id, role__in=IN_A_JURY, withdrawn_at=None)
+    return juror.email != "" and sent.filter(email__iexact=juror.email).exists()
 
 
 def juror_of(user: User | AnonymousUser, edition: Edition) -> Juror | None:
@@ -74,10 +88,13 @@ def duties_of(juror: Juror) -> Duties:
 
 def surroundings_of(edition: Edition) -> JurorSurroundings:
     """Return what jurors of an edition are checked against."""
-    jurors = Juror.objects.filter(edition=edition).values_list("code", "email", "removed_at")
-    known = list(jurors)
+    known = list(Juror.objects.filter(edition=edition).only("code", "name", "email", "removed_at"))
     return JurorSurroundings(
         categories=tuple(Category.objects.filter(edition=edition).values_list("code", flat=True)),
-        removed=frozenset(code for code, _email, removed_at in known if removed_at is not None),
-        addresses={email.lower(): code for code, email, removed_at in known if email and removed_at is None},
+        removed=frozenset(one.code for one in known if one.removed_at is not None),
+        addresses={
+            one.email.lower(): Holder(one.code, one.name)
+            for one in known
+            if one.email and one.removed_at is None
+        },
     )

@@ -65,6 +65,7 @@ def mark_surroundings_of(edition: Edition, stage: StageRules) -> MarkSurrounding
         categories={one.code: one for one in definition.categories},
         entries=entries,
         jurors={one.code: one.pk for one in jurors},
+        names={one.code: one.name for one in jurors},
         removed=frozenset(one.code for one in jurors if one.removed_at is not None),
         is_on_paper=not any(one.user_id or one.email for one in jurors),
         ended={

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from kaaring.entries.models import Case
-from kaaring.jury.models import Admission, Assignment, Recusal
+from kaaring.jury.models import Admission, Assignment, Recusal, Stage
 from kaaring.people.models import User
 
 
@@ -55,17 +55,19 @@ def _is_calibration_due(assignment: Assignment, closed: frozenset[int]) -> bool:
     return waiting.exclude(entry__case__in=closed).exists()
 
 
+_UNFINISHED = Assignment.objects.filter(
+    juror__removed_at=None, ended_at=None, entry__withdrawn_at=None, scorecard__submitted_at=None
+)
+
+
 def unfinished_of(user: User, *, at: datetime) -> QuerySet[Assignment]:
     """Return what a person is to mark as a juror in stages that are open, and has not finished."""
-    return Assignment.objects.filter(
-        juror__user=user,
-        juror__removed_at=None,
-        ended_at=None,
-        entry__withdrawn_at=None,
-        scorecard__submitted_at=None,
-        stage__opens_at__lte=at,
-        stage__closes_at__gt=at,
-    )
+    return _UNFINISHED.filter(juror__user=user, stage__opens_at__lte=at, stage__closes_at__gt=at)
+
+
+def unfinished_in(stage: Stage, *, by: str) -> QuerySet[Assignment]:
+    """Return what somebody has not finished as a juror in a stage, whether that is open or not."""
+    return _UNFINISHED.filter(juror__user__public_id=by, stage=stage)
 
 
 def assignments_to_mark() -> QuerySet[Assignment]:

@@ -1,18 +1,30 @@
 """Meetings of the jury: who leads, who is there and who is out, what is shown and what was noted."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kaaring.entries.models import Entry
-from kaaring.jury.models import Assignment, Juror, Meeting, Minute, Panel, Reopening, Scorecard, Stage
+from kaaring.jury.models import (
+    Admission,
+    Assignment,
+    Juror,
+    Meeting,
+    Minute,
+    Panel,
+    Reopening,
+    Scorecard,
+    Stage,
+)
 from kaaring.jury.queries.jurors import juror_of, jurors_of
 from kaaring.jury.queries.recusals import Pair, blocked_entries, recused_from
 from kaaring.jury.queries.scorecards import may_run, scorecards_that_count
 from kaaring.jury.queries.stages import entries_in, is_open, jury_of
+from kaaring.jury.sheets import UNTOUCHED, sheet_before, sheet_of
 from kaaring.people.models import User
 from kaaring.programmes.models import Category, Edition
 
@@ -82,6 +94,12 @@ def entries_on(stage: Stage, category: Category) -> QuerySet[Entry]:
     return entries_in(stage).filter(category=category)
 
 
+def contests_in(stages: Collection[Stage]) -> set[tuple[int, int]]:
+    """Return the keys of every stage among some, beside those of each category with entries in it."""
+    inside = Admission.objects.filter(stage__in=stages, ended_at=None, entry__withdrawn_at=None)
+    return set(inside.values_list("stage_id", "entry__category_id").distinct())
+
+
 def final_scorecards(stage: Stage, entry: Entry) -> QuerySet[Scorecard]:
     """Return the scorecards that count for an entry in a stage, with their jurors and marks."""
     found = scorecards_that_count(stage).filter(assignment__entry=entry)
@@ -125,12 +143,40 @@ def minutes_of(meeting: Meeting) -> QuerySet[Minute]:
     )
 
 
-def changes_in(meeting: Meeting) -> QuerySet[Reopening]:
-    """Return the marks that were changed in a meeting, with what stood there before."""
-    found = Reopening.objects.filter(meeting=meeting)
-    return found.select_related(
-        "by", "scorecard__assignment__juror", "scorecard__assignment__entry"
-    ).order_by("pk")
+class MarkChange(NamedTuple):
+    """A mark changed in a meeting, on which criterion: steps before and after, None for no mark.
+
+    ``kept`` says on whose scorecard, by whom and why.
+    """
+
+    kept: Reopening
+    criterion: str
+    before: int | None
+    after: int | None
+
+
+def changes_in(meeting: Meeting) -> list[MarkChange]:
+    """Return the marks that were changed in a meeting, as they followed one another.
+
+    What a mark became is what stood on the scorecard before its next change, or stands there now.
+    """
+    every = Reopening.objects.order_by("pk").select_related("by")
+    cards = Scorecard.objects.filter(reopenings__meeting=meeting).distinct()
+    told = cards.select_related("assignment__juror", "assignment__entry").prefetch_related(
+        "marks", Prefetch("reopenings", every)
+    )
+    return sorted((one for card in told for one in _changes_of(card, meeting)), key=lambda one: one.kept.pk)
+
+
+def _changes_of(card: Scorecard, meeting: Meeting) -> Iterator[MarkChange]:
+    kept = list(card.reopenings.all())
+    sheets = [*(sheet_before(one).marks for one in kept), sheet_of(card).marks]
+    for one, (before, after) in zip(kept, pairwise(sheets), strict=True):
+        if one.meeting_id == meeting.pk:
+            for code in dict.fromkeys([*before, *after]):
+                steps = (before.get(code, UNTOUCHED).steps, after.get(code, UNTOUCHED).steps)
+                if steps[0] != steps[1]:
+                    yield MarkChange(one, code, *steps)
 
 
 def jury_parts_ties(edition: Edition) -> bool:

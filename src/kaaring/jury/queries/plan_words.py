@@ -1,6 +1,6 @@
 """What a plan of who reads what says, in words and figures, for pages and commands alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Juror
-from kaaring.jury.queries.jurors import jurors_of
+from kaaring.jury.queries.jurors import jurors_of, without_panel
 from kaaring.jury.queries.plans import Gap, Plan
 from kaaring.kernel.figures import figure
 from kaaring.programmes.models import Edition
@@ -28,12 +28,16 @@ class Load(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A plan in words; ``gaps`` has a sentence for each entry that gets too few readings."""
+    """A plan in words; ``gaps`` has a sentence for each entry that gets too few readings.
+
+    ``left_out`` names the jurors that it cannot give anything, empty where there is none.
+    """
 
     headline: str
     comparable: str
     proof: str
     gaps: tuple[str, ...]
+    left_out: str
     loads: tuple[Load, ...]
 
 
@@ -46,8 +50,21 @@ def told(plan: Plan, edition: Edition) -> Told:
         comparable=_comparable(plan, jurors),
         proof=_proof(plan),
         gaps=tuple(_gap(gap, codes.get(gap.entry, "?"), jurors) for gap in plan.gaps),
+        left_out=left_out_of(without_panel(edition)),
         loads=_loads(plan, jurors),
     )
+
+
+def left_out_of(jurors: Iterable[Juror]) -> str:
+    """Say which jurors get nothing to read since they belong to no panel; empty for none."""
+    names = [str(one) for one in jurors]
+    if not names:
+        return ""
+    return ngettext(
+        "%(jurors)s belongs to no panel, so no entry is assigned.",
+        "%(jurors)s belong to no panel, so no entry is assigned to them.",
+        len(names),
+    ) % {"jurors": _listed(names)}
 
 
 def _headline(plan: Plan) -> str:
@@ -124,7 +141,10 @@ def _who_is_kept_out(gap: Gap, jurors: int) -> str:
 
 
 def _named(keys: tuple[int, ...], jurors: Mapping[int, Juror]) -> str:
-    names = [str(jurors[key]) for key in keys if key in jurors]
+    return _listed([str(jurors[key]) for key in keys if key in jurors])
+
+
+def _listed(names: Sequence[str]) -> str:
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
     left = len(names) - MOST_NAMED

@@ -14,7 +14,9 @@ from kaaring.entries.queries import attachments_of
 from kaaring.entries.queries.dossiers import nominee_of
 from kaaring.entries.queries.submitted import kept_of, submitted_title
 from kaaring.jury.models import Admission, Assignment, Juror
+from kaaring.jury.queries.called import Called, called, stages_with_names
 from kaaring.kernel.text import Text
+from kaaring.programmes.definition import Definition
 
 CHARACTERS_A_MINUTE = 1_200
 """200 words of six characters, the space included."""
@@ -37,7 +39,7 @@ class Reading(NamedTuple):
     stage: str
     entry: str
     code: str
-    title: str
+    called: Called
     category: str
     category_name: Text
     division: str
@@ -51,15 +53,19 @@ class Reading(NamedTuple):
         return self.state in (State.TO_READ, State.DRAFT)
 
 
-def pile_of(juror: Juror, *, at: datetime, closed: Set[int], stage: int | None = None) -> list[Reading]:
+def pile_of(
+    juror: Juror, definition: Definition, *, at: datetime, closed: Set[int], stage: int | None = None
+) -> list[Reading]:
     """Return what a juror has to read in the stages that have opened, or in one of them.
 
-    ``closed`` are the keys of the cases it has a conflict of interest with. The calibration entry comes first
-    in its stage, then by category and code. One query, whatever its size.
+    ``closed`` are the keys of the cases it has a conflict of interest with, and ``definition`` says in which
+    stages entries are called by their titles. The calibration entry comes first in its stage, then by
+    category and code. One query, whatever its size.
     """
     here = _PILES.filter(juror=juror, stage__opens_at__lte=at)
     rows = here if stage is None else here.filter(stage=stage)
-    pile = [_reading(row, closed) for row in rows if _is_on_it(row, closed)]
+    named = stages_with_names(definition)
+    pile = [_reading(row, closed, named) for row in rows if _is_on_it(row, closed)]
     return sorted(pile, key=lambda one: not one.is_calibration) if stage is not None else pile
 
 
@@ -112,13 +118,14 @@ def _is_on_it(row: Mapping[str, Any], closed: Set[int]) -> bool:
     return row["ended_at"] is None and (row["is_here"] or is_calibration)
 
 
-def _reading(row: Mapping[str, Any], closed: Set[int]) -> Reading:
+def _reading(row: Mapping[str, Any], closed: Set[int], named: Set[str]) -> Reading:
+    stage, code = row["stage__code"], row["entry__code"]
     return Reading(
         assignment=row["pk"],
-        stage=row["stage__code"],
+        stage=stage,
         entry=row["entry__public_id"],
-        code=row["entry__code"],
-        title=row["title"],
+        code=code,
+        called=called(code, row["entry__category__name"], row["title"], with_names=stage in named),
         category=row["entry__category__code"],
         category_name=row["entry__category__name"],
         division=row["entry__division"],

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Scorecard
+from kaaring.jury.queries.closed import Closed
 from kaaring.programmes.models import Edition
 
 
@@ -38,6 +39,11 @@ def remarks_in(edition: Edition) -> QuerySet[Scorecard]:
     )
 
 
+def remarks_outside(closed: Closed, edition: Edition) -> QuerySet[Scorecard]:
+    """Return the remarks of an edition without those in contests that are closed to somebody."""
+    return remarks_in(edition).exclude(assignment__entry__in=closed.entries)
+
+
 def waiting(remarks: QuerySet[Scorecard]) -> QuerySet[Scorecard]:
     """Return those of some remarks that nobody has looked at."""
     return remarks.filter(moderated=None)
@@ -53,9 +59,9 @@ def held_back(remarks: QuerySet[Scorecard]) -> QuerySet[Scorecard]:
     return remarks.filter(moderated="")
 
 
-def remark_counts(edition: Edition) -> RemarkCounts:
-    """Return how many remarks of an edition wait, are released, and are held back; one query."""
-    found = remarks_in(edition).aggregate(
+def remark_counts(remarks: QuerySet[Scorecard]) -> RemarkCounts:
+    """Return how many of some remarks wait, are released, and are held back; one query."""
+    found = remarks.aggregate(
         waiting=Count("pk", filter=Q(moderated=None)),
         released=Count("pk", filter=Q(moderated__gt="")),
         held_back=Count("pk", filter=Q(moderated="")),

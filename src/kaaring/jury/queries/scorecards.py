@@ -86,12 +86,6 @@ def _is_seen(assignment: Assignment, when: str) -> bool:
     return Meeting.objects.filter(stage=assignment.stage_id, category=assignment.entry.category_id).exists()
 
 
-def others_marks(assignment: Assignment, sees: Sees) -> list[Scorecard]:
-    """Return the other jurors' final scorecards for the same entry, as far as the juror may see them now."""
-    seen = seen_from(assignment, sees)
-    return seen.others if seen else []
-
-
 def score_of(scorecard: Scorecard) -> Fraction | None:
     """Return the exact score that was kept, 0 to 100."""
     if scorecard.score_of is None or scorecard.score_in is None:
@@ -163,10 +157,11 @@ def scorecards_chaired_by(user: User | AnonymousUser, edition: Edition) -> Query
     )
 
 
-def final_without_chair(edition: Edition, *, at: datetime) -> QuerySet[Scorecard]:
-    """Return the final scorecards of open stages that the organiser may reopen, since no chair can.
+def final_without_chair(edition: Edition, *, user: User, at: datetime) -> QuerySet[Scorecard]:
+    """Return the final scorecards of open stages that a member may reopen, since no chair can.
 
-    A chair's own are among them: nobody takes back the own marks after having seen the others'.
+    A chair's own are among them, the member's own are not: nobody takes back the own marks after having
+    seen the others'.
     """
     led = Panel.objects.filter(
         categories=OuterRef("assignment__entry__category"),
@@ -179,7 +174,7 @@ def final_without_chair(edition: Edition, *, at: datetime) -> QuerySet[Scorecard
         assignment__stage__opens_at__lte=at,
         assignment__stage__closes_at__gt=at,
         submitted_at__isnull=False,
-    ).exclude(Exists(led))
+    ).exclude(Exists(led) | Q(assignment__juror__user=user))
     return found.select_related(
         "assignment__stage", "assignment__juror", "assignment__entry__case", "assignment__entry__category"
     ).order_by("assignment__stage__opens_at", "assignment__entry__code", "assignment__juror__name")
@@ -188,9 +183,9 @@ def final_without_chair(edition: Edition, *, at: datetime) -> QuerySet[Scorecard
 def may_reopen(scorecard: Scorecard, user: User | None) -> bool:
     """Say whether a person may reopen a scorecard: its panel's chair, or else who runs the edition.
 
-    That is where there is no chair, or the scorecard is the chair's own.
+    That is where there is no chair, or the scorecard is the chair's own. Nobody reopens their own.
     """
-    if user is None:
+    if user is None or scorecard.assignment.juror.user_id == user.pk:
         return False
     entry = scorecard.assignment.entry
     chairs = Panel.objects.filter(edition=entry.edition_id, categories=entry.category_id)

@@ -1,6 +1,6 @@
 """Stages: their rules, their periods, and the entries in them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from kaaring.kernel.refused import refuse
 from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition, Rules
-from kaaring.programmes.queries import definition_of
+from kaaring.programmes.queries import definition_of, rules_in_force
 
 
 class Period(NamedTuple):
@@ -51,13 +51,20 @@ def rules_of(stage: Stage) -> StageRules | None:
 
 def announced_period(edition: Edition, stage: StageRules) -> Period | None:
     """Return the period that the rules give a stage: from midnight to midnight in the edition's time zone."""
-    if stage.period is None:
-        return None
-    first, last = stage.period
+    return _from_midnight(edition, stage.period) if stage.period else None
+
+
+def presumed_period(edition: Edition, stage: StageRules, *, at: datetime) -> Period:
+    """Return when a stage took place that nobody opened here: as announced, the judging, or the last day."""
+    announced = announced_period(edition, stage)
+    judging = definition_of(rules_in_force(edition)).timeline.judging
+    return announced or (_from_midnight(edition, judging) if judging else Period(at - timedelta(days=1), at))
+
+
+def _from_midnight(edition: Edition, days: tuple[date, date]) -> Period:
     clock = ZoneInfo(edition.timezone)
-    return Period(
-        datetime.combine(first, time(), clock), datetime.combine(last + timedelta(days=1), time(), clock)
-    )
+    first, after = days[0], days[1] + timedelta(days=1)
+    return Period(datetime.combine(first, time(), clock), datetime.combine(after, time(), clock))
 
 
 def first_reading(edition: Edition) -> datetime | None:

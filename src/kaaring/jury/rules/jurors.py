@@ -40,12 +40,12 @@ def against_changing(juror: Juror, row: JurorRow, around: JurorSurroundings) -> 
 
 
 def _against_what_is_said(row: JurorRow, around: JurorSurroundings) -> Refused | None:
-    holder = around.addresses.get(row.email.lower(), row.code)
-    if row.email and holder != row.code:
+    holder = around.addresses.get(row.email.lower())
+    if holder is not None and holder.code != row.code:
         return Refused(
             "address_known",
-            _("The juror “%(code)s” has the address %(email)s already. Each juror needs one of their own.")
-            % {"code": holder, "email": row.email},
+            _("%(juror)s has the address %(email)s already. Each juror needs one of their own.")
+            % {"juror": holder.name, "email": row.email},
         )
     if unknown := sorted(set(row.categories) - set(around.categories)):
         return Refused(

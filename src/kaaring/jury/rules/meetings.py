@@ -75,7 +75,7 @@ def against_attending(jurors: Collection[Juror], members: Collection[int]) -> Re
 
 def against_an_entry_elsewhere(entries: Collection[Entry], here: Collection[int]) -> Refused | None:
     """A meeting is about the entries of its category that are in its stage."""
-    strangers = [str(entry) for entry in entries if entry.pk not in here]
+    strangers = [entry.code for entry in entries if entry.pk not in here]
     if entries and not strangers:
         return None
     return Refused(

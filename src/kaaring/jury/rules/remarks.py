@@ -7,6 +7,19 @@ from kaaring.jury.rules.scorecards import LONGEST
 from kaaring.kernel.refused import Refused
 
 
+def against_a_conflict(is_closed: bool) -> Refused | None:
+    """Who has a conflict of interest with an entry does not decide what those who compete with it read."""
+    if not is_closed:
+        return None
+    return Refused(
+        "conflict_of_interest",
+        _(
+            "A conflict of interest is noted between you and an entry that competes here, so that you have "
+            "no hand in this remark. Let another member look at it."
+        ),
+    )
+
+
 def against_moderating(card: Scorecard) -> Refused | None:
     """A remark is looked at once its scorecard is final and counts."""
     if card.submitted_at is None:

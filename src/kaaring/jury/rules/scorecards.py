@@ -166,15 +166,22 @@ def _misfits(code: str, one: Filled, criteria: dict[str, Criterion], blank: Blan
         yield _("%(criterion)s: its weight is fixed.") % name
 
 
+def unasked(sheet: Sheet, blank: Blank) -> dict[str, str]:
+    """Return what a sheet answers and its stage does not ask, by the name of the field: a sentence."""
+    answers = {
+        "passes": (sheet.passes, "pass_fail", _("This stage does not ask whether the entry passes.")),
+        "rank": (sheet.rank, "ranking", _("This stage does not ask for a rank.")),
+        "points": (sheet.points, "points", _("This stage does not ask for points.")),
+    }
+    return {
+        name: sentence
+        for name, (value, mode, sentence) in answers.items()
+        if value is not None and mode != blank.stage.mode
+    }
+
+
 def _out_of_place(sheet: Sheet, blank: Blank) -> Iterator[str]:
-    mode = blank.stage.mode
-    for value, needed, refusal in (
-        (sheet.passes, "pass_fail", _("This stage does not ask whether the entry passes.")),
-        (sheet.rank, "ranking", _("This stage does not ask for a rank.")),
-        (sheet.points, "points", _("This stage does not ask for points.")),
-    ):
-        if value is not None and mode != needed:
-            yield refusal
+    yield from unasked(sheet, blank).values()
     if sheet.rank is not None and sheet.rank < 1:
         yield _("The best is number 1.")
     if sheet.points is not None and not 0 <= sheet.points <= (blank.stage.points or 0):
@@ -247,13 +254,13 @@ def against_too_many_points(sheet: Sheet, blank: Blank, given: int) -> Refused |
 
 
 def against_reopening(scorecard: Scorecard, *, reason: str, may_reopen: bool, at: datetime) -> Refused | None:
-    """The chair makes a final scorecard a draft again, with a reason, while the stage is open."""
+    """The chair makes another's final scorecard a draft again, with a reason, while the stage is open."""
     if not may_reopen:
         return Refused(
             "not_the_chair",
             _(
-                "Only the chair of the panel can reopen a scorecard; "
-                "the organiser where there is no chair, or where it is the chair's own."
+                "Only the chair of the panel can reopen a scorecard, the organiser where there is no chair, "
+                "or where it is the chair's own, and nobody their own. Ask one of the others."
             ),
         )
     if not scorecard.is_final:
