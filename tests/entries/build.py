@@ -74,8 +74,12 @@ def a_stored_invoice(case: Case, **fields: Any) -> Invoice:
         "credited_reason": "Entered twice",
         "credit_number": 2,
     }
+    organisation = case.organisation
     invoice = Invoice.objects.create(
-        edition=case.edition, organisation=case.organisation, **{**plain, **fields}
+        organiser=organisation.organiser,
+        edition=case.edition,
+        organisation=organisation,
+        **{**plain, **fields},
     )
     for entry in case.entries.all():
         InvoiceLine.objects.create(invoice=invoice, entry=entry, description="An entry", amount=400_000)

@@ -15,6 +15,7 @@ from kaaring.entries.queries import dossier_of, entries_without_consent
 from kaaring.entries.queries.importing import submitted_rows
 from kaaring.entries.queries.lists import LAPSED, SUBMITTED, entry_line
 from kaaring.entries.queries.submitted import answers_submitted, attachments_submitted, dossier_submitted
+from kaaring.jury.models import Admission
 from kaaring.jury.queries.reading import case_to_read, pile_of
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.queries import definition_in_force
@@ -82,7 +83,8 @@ def a_corrected_entry() -> Entry:
 def test_jurors_read_what_was_submitted_while_a_correction_is_open_and_when_it_lapses(at: Any) -> None:
     entry = a_corrected_entry()
     juror = a_juror(entry.edition)
-    given = an_assignment(a_stage(entry.edition), again(entry), juror)
+    given = an_assignment(a_stage(entry.edition, "marking"), again(entry), juror)
+    Admission.objects.create(stage=given.stage, entry=entry, admitted_at=NOON)
 
     case = case_to_read(given, with_names=True)
 
@@ -95,7 +97,8 @@ def test_jurors_read_what_was_submitted_while_a_correction_is_open_and_when_it_l
     assert [party.organisation for party in case.parties] == [entry.case.organisation]
     assert case_to_read(given, with_names=False).parties == []
     assert answers_submitted([entry.pk], "results") == {entry.pk: "What we say of results."}
-    assert pile_of(juror, at=at, closed=frozenset())[0].title == "Faster answers"
+    pile = pile_of(juror, definition_in_force(juror.edition), at=at, closed=frozenset())
+    assert str(pile[0].called) == "Faster answers"
     (row,) = submitted_rows(entry.edition)
     assert (row.title, row.texts["results"]) == ("Faster answers", "What we say of results.")
 

@@ -10,14 +10,21 @@ from pytest_django import Settings
 from kaaring.audit.models import AuditLine
 from kaaring.entries import actions
 from kaaring.entries.models import Case, Entry, ProtectedFact
-from kaaring.entries.queries import dossier_of, in_words, protected_facts_of, protected_questions, told_of
+from kaaring.entries.queries import (
+    dossier_of,
+    in_words,
+    may_read_protected,
+    protected_facts_of,
+    protected_questions,
+    told_of,
+)
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole
 from kaaring.programmes.definition import Definition
-from kaaring.programmes.models import Edition
+from kaaring.programmes.models import Edition, EditionRole
 from kaaring.programmes.queries import definition_in_force
 from kaaring.survey.actions import store_definition
-from tests.build import NOON, a_definition, a_member, a_user, an_organiser
+from tests.build import NOON, a_definition, a_member, a_part, a_user, an_edition, an_organiser
 from tests.juried import JURIED_DEFINITION, OPEN, PERSON, TEAM, a_case, a_juried_edition, an_entrant, an_entry
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +249,22 @@ def test_nobody_else_reads_them() -> None:
     for by in (*(one.public_id for one in others), "command", ""):
         with pytest.raises(Refused, match="protected"):
             actions.read_protected(case.pk, reason="I want to.", by=by, at=NOON)
+    assert not AuditLine.objects.filter(doing="protected_fact_read").exists()
+
+
+@pytest.mark.parametrize("part", [EditionRole.JUROR, EditionRole.JURY_CHAIR])
+def test_an_owner_who_is_in_the_jury_of_the_edition_reads_nothing(part: str) -> None:
+    case = an_entry_of_a_person().case
+    give(case, health="yes")
+    owner = a_member(case.edition.programme.organiser)
+    other = an_edition(case.edition.programme, "2031")
+    a_part(other, owner, part)
+    assert may_read_protected(case, owner)
+
+    a_part(case.edition, owner, part)
+
+    with pytest.raises(Refused, match="protected"):
+        actions.read_protected(case.pk, reason="I want to.", by=owner.public_id, at=NOON)
     assert not AuditLine.objects.filter(doing="protected_fact_read").exists()
 
 

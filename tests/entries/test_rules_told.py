@@ -1,6 +1,6 @@
 """What the rules said of an entry, as those who judge it read it."""
 
-from kaaring.entries.rules.record import rules_told
+from kaaring.entries.rules.record import SEALED, Protected, rules_told
 
 
 def a_record(rule: str, outcome: str, **more: object) -> dict[str, object]:
@@ -42,9 +42,11 @@ def test_an_alternative_of_several_rules_is_one_alternative() -> None:
     assert [one.reason for one in nameless.of] == [both["reason"]]
 
 
-def test_of_what_goes_by_protected_answers_only_organisers_are_told_how_it_came_out() -> None:
+def test_how_rules_about_protected_answers_came_out_is_told_only_to_who_opened_them() -> None:
     record = a_record("does", "met", is_protected=True)
 
     assert rules_told([record], with_names=True) == []
-    (told,) = rules_told([record], with_names=True, with_protected=True)
-    assert told.outcome == "met"
+    (sealed,) = rules_told([record], with_names=True, protected=Protected.SEALED)
+    (opened,) = rules_told([record], with_names=True, protected=Protected.OPENED)
+
+    assert (sealed.outcome, opened.outcome) == (SEALED, "met")

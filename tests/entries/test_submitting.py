@@ -1,6 +1,7 @@
 """What an entry needs before it goes to the jury, and what happens to it there."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -238,19 +239,19 @@ def test_a_declaration_is_taken_back_while_the_entry_is_a_draft() -> None:
     assert lacks(entry) == ["cannot_tell"]
 
 
-def test_a_person_is_not_nominated_before_they_agreed_to_the_case_as_it_is() -> None:
+def test_consent_that_is_missing_is_listed_once_until_the_person_agreed_to_the_case_as_it_is() -> None:
     case = a_case(subject="person")
     entry = actions.enter(case.pk, PERSON, by="test", at=NOON)
     for criterion in ("results", "other"):
         write(entry, criterion, "Text")
-    assert lacks(entry) == ["cannot_tell", "no_nominee"]
+    assert lacks(entry) == ["no_nominee"]
 
     nominee = a_nominee(case)
-    assert lacks(entry) == ["cannot_tell", "no_consent"]
+    assert lacks(entry) == ["no_consent"]
     a_nominee(case, consented_at=NOON, consented_version=1)
-    assert lacks(entry) == ["cannot_tell", "consent_outdated"]
+    assert lacks(entry) == ["consent_outdated"]
     a_nominee(case, consented_at=None, consented_version=None, declined_at=NOON)
-    assert lacks(entry) == ["cannot_tell", "nominee_declined"]
+    assert lacks(entry) == ["nominee_declined"]
     a_nominee(Case.objects.get(pk=case.pk), consented_at=NOON, declined_at=None)
     assert lacks(entry) == []
     assert nominee.name == "Ola Nordmann"
@@ -402,6 +403,28 @@ def test_a_correction_opens_the_entry_and_its_case_until_it_is_answered() -> Non
     assert stored.submitted_at is not None
     assert "13 people" in str(stored.eligibility)
     assert AuditLine.objects.filter(doing="answer_corrected").count() == 1
+
+
+def test_a_correction_ends_before_the_winners_are_announced() -> None:
+    entry = an_entry(submitted=True)
+    announced = NOON + timedelta(days=30)
+    local = announced.astimezone(ZoneInfo(entry.edition.timezone))
+    entry.edition.timeline["announcement"] = f"{local:%Y-%m-%dT%H:%M}"
+    entry.edition.save()
+
+    ask(entry, hours=30 * 24)
+    with pytest.raises(Refused, match="after_the_announcement"):
+        ask(entry, hours=30 * 24 + 1)
+
+    assert Correction.objects.get().until == announced
+
+
+def test_a_correction_takes_a_year_at_most_where_no_announcement_is_set() -> None:
+    entry = an_entry(submitted=True)
+
+    ask(entry, hours=366 * 24)
+    with pytest.raises(Refused, match="too_long"):
+        ask(entry, hours=366 * 24 + 1)
 
 
 def test_a_correction_of_one_entry_does_not_open_a_case_that_another_holds() -> None:

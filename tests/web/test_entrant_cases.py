@@ -181,6 +181,31 @@ def test_starting_asks_for_what_is_missing_and_keeps_what_was_typed() -> None:
     assert "Typed" in text(response)
 
 
+def test_a_nominee_of_the_wrong_kind_leads_to_where_that_is_changed() -> None:
+    entry = an_entry(category=TEAM)
+    desk = Desk(case=entry.case)
+    desk.client.post(
+        desk.of_case("about/save/"),
+        {"title": "A person", "subject": "person", "language": "en", "version": desk.version()},
+    )
+
+    for page in (text(desk.client.get(desk.of_case())), text(desk.client.get(desk.address()))):
+        assert f'href="{desk.of_case("about/")}">Change what is entered</a>' in page
+        assert "See the facts" not in page
+
+
+def test_another_organisation_is_none_that_one_acts_for_already() -> None:
+    edition = a_juried_edition()
+    desk = Desk(case=a_case(edition, an_organisation(edition.programme.organiser, "Nordlys AS")))
+    typed = {"title": "Second", "organisation": "new", "name": "nordlys", "language": "en"}
+
+    response = desk.client.post(desk.address("cases/new/start/"), typed)
+
+    assert response.status_code == 409
+    assert "You act for Nordlys AS already. Choose it in the list instead." in text(response)
+    assert (Organisation.objects.count(), Case.objects.count()) == (1, 1)
+
+
 def test_a_closed_edition_starts_no_case_and_leaves_no_organisation_behind() -> None:
     desk, person = Desk(), a_user()
     close(desk.edition)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kaaring.entries import actions
 from kaaring.entries.models import Answer, Declaration, Entry, ProtectedFact
+from kaaring.jury.models import Stage
 from kaaring.kernel.figures import local
 from tests.build import NOON, a_member, a_user
 from tests.juried import (
@@ -15,6 +16,7 @@ from tests.juried import (
     LARGE_TEAM,
     TEAM,
     a_figure,
+    a_stage,
     an_attachment,
     an_entrant,
     an_entry,
@@ -101,13 +103,14 @@ def test_without_script_the_button_saves_and_the_server_counts() -> None:
     assert "3 of 20 words" in text(response)
 
 
-def test_a_text_that_saves_itself_says_so_with_the_time_on_the_editions_clock() -> None:
+def test_a_text_that_saves_itself_says_so_with_day_and_time_on_the_editions_clock() -> None:
     desk, entry = desk_with()
 
     page = text(save(desk, entry, "word " * 22, headers=HTMX))
 
     oslo = local(timezone.now(), "Europe/Oslo")
-    assert f"Saved {oslo:%H:%M}" in page or f"Saved {oslo - timedelta(minutes=1):%H:%M}" in page
+    moments = (oslo, oslo - timedelta(minutes=1))
+    assert any(f"Saved {at.day} {at:%b %Y, %H:%M}" in page for at in moments)
     assert "22 of 20 words: 2 too many" in page
     assert f'name="version" value="{desk.version()}"' in page
     assert "<textarea" not in page
@@ -261,6 +264,22 @@ def test_a_submitted_entry_is_taken_back_and_submitted_again() -> None:
 
     assert "is a draft again" in page
     assert Entry.objects.get(pk=entry.pk).submitted_at is not None
+
+
+def test_an_entry_is_not_offered_to_be_taken_back_once_the_jury_reads() -> None:
+    desk, entry = desk_with(submitted=True)
+    until_then = "as long as entries are open and the jury has not begun to read"
+    stage = a_stage(desk.edition)
+    assert "take-back" in text(desk.client.get(desk.of_entry(entry)))
+    assert until_then in text(desk.client.get(desk.of_entry(entry, "receipt/")))
+
+    Stage.objects.filter(pk=stage.pk).update(opens_at=timezone.now())
+
+    page = text(desk.client.get(desk.of_entry(entry)))
+    assert "take-back" not in page
+    assert "The jury reads already." in page
+    assert until_then not in text(desk.client.get(desk.of_entry(entry, "receipt/")))
+    assert desk.client.post(desk.of_entry(entry, "take-back/")).status_code == 409
 
 
 def test_after_the_deadline_nothing_is_taken_back() -> None:

@@ -11,7 +11,15 @@ from kaaring.people.models import Affiliation, Organisation
 from kaaring.programmes import links
 from kaaring.programmes.models import Invitation, Part
 from tests.build import NOON, a_user
-from tests.juried import PARTNERSHIP, an_affiliation, an_entrant, an_entry, an_organisation
+from tests.juried import (
+    PARTNERSHIP,
+    a_case,
+    a_juried_edition,
+    an_affiliation,
+    an_entrant,
+    an_entry,
+    an_organisation,
+)
 from tests.web.entrant import Desk, close, signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +43,9 @@ def test_a_partner_is_named_invited_by_mail_and_comes_to_its_part(
         response = desk.client.post(desk.of_case("parties/name/"), typed, follow=True)
 
     assert "Partner AS stands behind the case" in text(response)
-    token = links.token_of(Invitation.objects.get())
-    assert f"/en/account/invitation/{token}/" in mail.outbox[0].body
+    invitation = Invitation.objects.get()
+    assert f"/en/account/invitation/{invitation.public_id}:" in mail.outbox[0].body
+    token = links.token_of(invitation)
     client = signed_in(person)
     assert "acting for Partner AS" in text(client.get(f"/en/account/invitation/{token}/"))
     client.post(f"/en/account/invitation/{token}/accept/")
@@ -52,6 +61,22 @@ def test_naming_a_partner_asks_for_name_and_address() -> None:
 
     assert response.status_code == 422
     assert not Organisation.objects.filter(name="Partner").exists()
+
+
+def test_who_enters_the_case_is_no_partner_of_its_own_and_is_shown_where_colleagues_are_invited() -> None:
+    edition = a_juried_edition()
+    case = a_case(edition, an_organisation(edition.programme.organiser, "Nordlys AS"))
+    desk, version = Desk(case=case), case.version
+    typed = {"name": " NORDLYS ", "email": "kollega@example.org"}
+
+    response = desk.client.post(desk.of_case("parties/name/"), typed)
+
+    assert response.status_code == 409
+    assert "That is your own organisation. Invite a colleague instead." in text(response)
+    assert desk.address(f"organisations/{case.organisation.public_id}/#colleagues") in text(response)
+    assert Organisation.objects.count() == 1
+    assert desk.version() == version
+    assert desk.client.post(desk.of_case("parties/name/"), typed | {"name": "Nordlys Sør"}).status_code == 302
 
 
 def test_a_partner_writes_its_part_and_answers_what_is_asked_of_it_alone() -> None:

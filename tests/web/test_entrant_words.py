@@ -1,6 +1,6 @@
 """What entrants and partners read where something is locked, due, to be declared or to be paid."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -16,6 +16,7 @@ from tests.web.entrant import Desk, close, signed_in, text
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2199, 11, 29, 23, tzinfo=UTC)
+ASKED = UNTIL - timedelta(days=3)
 
 
 def test_while_entries_are_open_a_locked_case_says_to_take_the_entry_back() -> None:
@@ -70,7 +71,7 @@ def test_each_role_on_the_page_of_parties_has_a_label_that_is_seen() -> None:
 
 def test_a_correction_is_due_at_the_end_of_a_day_and_not_at_the_beginning_of_the_next() -> None:
     entry = an_entry(submitted=True)
-    ask_correction(entry.pk, "Which year?", until=UNTIL, page_of=lambda *_: "", by="test", at=NOON)
+    ask_correction(entry.pk, "Which year?", until=UNTIL, page_of=lambda *_: "", by="test", at=ASKED)
     desk = Desk(case=entry.case)
 
     page = text(desk.client.get(desk.of_entry(entry)))

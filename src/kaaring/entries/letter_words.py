@@ -31,8 +31,8 @@ def received(entry: Entry, *, at: datetime, link: str, language: str) -> Wording
             _("We received entry %(code)s, “%(case)s”, in the category “%(category)s” on %(at)s.")
             % {**words, "at": _moment(at, entry)},
             _(
-                "It is locked now. As long as entries are open you can take it back, change it and submit it "
-                "again:"
+                "It is locked now. As long as entries are open and the jury has not begun to read, you can "
+                "take it back, change it and submit it again:"
             ),
             link,
             _signed(words),

@@ -84,6 +84,15 @@ def likeness(one: str, other: str) -> float:
     return _likeness(normalised(one), normalised(other))
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Say whether two names are the same once normalised; names without letters and digits are not.
+
+    >>> is_same_name("Nordlys AS", " NORDLYS "), is_same_name("Nordlys Sør", "Nordlys")
+    (True, False)
+    """
+    return normalised(one) == normalised(other) != ""
+
+
 def _likeness(one: str, other: str) -> float:
     if not one or not other:
         return 0.0

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import MemberRole, Membership, User
 from kaaring.programmes.definition import Definition, restored
-from kaaring.programmes.models import Edition, Part, Rules
+from kaaring.programmes.models import Edition, EditionRole, Part, Rules
 
 SEE = tuple(MemberRole.values)
 CHANGE = (MemberRole.OWNER, MemberRole.MANAGER)
@@ -119,3 +119,9 @@ def parts_of(user: User | AnonymousUser) -> QuerySet[Part]:
     if not user.is_authenticated:
         return Part.objects.none()
     return Part.objects.filter(user=user).select_related("edition__programme__organiser")
+
+
+def is_in_a_jury(user: User, edition: Edition) -> bool:
+    """Say whether a person is a juror of an edition, or chairs a panel of it."""
+    roles = (EditionRole.JUROR, EditionRole.JURY_CHAIR)
+    return Part.objects.filter(edition=edition, user=user, role__in=roles).exists()

@@ -30,6 +30,8 @@ def add_organisation(
 ) -> Organisation:
     """Make an organisation known to an organiser, and ``acting`` the first to act for it."""
     refuse(may.against_an_unnamed_organisation(name))
+    if acting is not None:
+        refuse(may.against_a_namesake(name, acting, organiser))
     organisation = Organisation.objects.create(
         organiser=organiser, name=" ".join(name.split()), created_at=at, **(details or {})
     )

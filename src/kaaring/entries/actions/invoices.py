@@ -53,7 +53,10 @@ def issue_invoice(
     listed = _fresh(entries)
     costs = [(entry, fee_of(entry)) for entry in listed]
     net = sum(fee.amount for _entry, fee in costs if fee is not None)
-    refuse(may.against_issuing(edition, organisation, listed, invoiced=invoiced_among(listed), net=net))
+    refuse(
+        may.against_issuing(edition, organisation, listed, invoiced=invoiced_among(listed), net=net)
+        or may.against_a_reference(reference)
+    )
     invoice = _store(edition, organisation, fees, reference=reference, at=at)
     InvoiceLine.objects.bulk_create(
         InvoiceLine(invoice=invoice, entry=entry, description=_line(entry, fee), amount=fee.amount)
@@ -86,7 +89,7 @@ def hold_numbers(edition: Edition) -> None:
 
 def _next_number(edition: Edition) -> int:
     """Return the next number of the organiser's series, which credit notes share."""
-    ours = Invoice.objects.filter(edition__programme__organiser=edition.programme.organiser_id)
+    ours = Invoice.objects.filter(organiser=edition.programme.organiser_id)
     highest = ours.aggregate(invoice=Max("number"), credit=Max("credit_number"))
     return max(highest["invoice"] or 0, highest["credit"] or 0) + 1
 
@@ -96,6 +99,7 @@ def _store(
 ) -> Invoice:
     issued_on = day_of(edition, at)
     return Invoice.objects.create(
+        organiser_id=edition.programme.organiser_id,
         edition=edition,
         organisation=organisation,
         number=_next_number(edition),

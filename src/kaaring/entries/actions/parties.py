@@ -48,7 +48,7 @@ def name_party(
     organiser = case.edition.programme.organiser
     refuse(against_changing(case, entries_of(case), at=at))
     if organisation is None:
-        refuse(may.against_an_unnamed_party(name, email))
+        refuse(may.against_the_name(case, name, email))
         organisation = _known_to_act(organiser, name, email)
     known = None if organisation is None else organisation.pk
     definition = definition_in_force(case.edition)

@@ -62,7 +62,12 @@ class Party(models.Model):
         ordering = ["case", "pk"]
         verbose_name_plural = "parties"
         constraints = [
-            models.UniqueConstraint(name="an_organisation_is_a_party_once", fields=["case", "organisation"])
+            models.UniqueConstraint(name="an_organisation_is_a_party_once", fields=["case", "organisation"]),
+            models.CheckConstraint(
+                name="an_approval_is_of_a_version",
+                condition=models.Q(approved_at__isnull=True, approved_version__isnull=True)
+                | models.Q(approved_at__isnull=False, approved_version__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +97,11 @@ class Nominee(models.Model):
             models.CheckConstraint(
                 name="a_nominee_does_not_both_consent_and_decline",
                 condition=models.Q(consented_at__isnull=True) | models.Q(declined_at__isnull=True),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_consent_is_to_a_version",
+                condition=models.Q(consented_at__isnull=True) | models.Q(consented_version__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -101,7 +101,12 @@ class Declaration(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_declaration_per_entry_and_rule", fields=["entry", "rule"])
+            models.UniqueConstraint(name="one_declaration_per_entry_and_rule", fields=["entry", "rule"]),
+            models.CheckConstraint(
+                name="a_checked_declaration_says_what_was_found",
+                condition=models.Q(checked_at__isnull=True, is_accepted__isnull=True)
+                | models.Q(checked_at__isnull=False, is_accepted__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,7 +137,8 @@ class Correction(models.Model):
                 name="one_open_correction_per_entry",
                 fields=["entry"],
                 condition=models.Q(answered_at__isnull=True),
-            )
+            ),
+            models.CheckConstraint(name="a_correction_says_what_is_wanted", condition=~models.Q(wanted="")),
         ]
 
     def __str__(self) -> str:

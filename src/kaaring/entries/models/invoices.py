@@ -4,7 +4,7 @@ from django.db import models
 
 from kaaring.entries.models.entries import Entry
 from kaaring.kernel.ids import new_public_id
-from kaaring.people.models import Organisation
+from kaaring.people.models import Organisation, Organiser
 from kaaring.programmes.models import Edition
 
 
@@ -16,6 +16,7 @@ class Invoice(models.Model):
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="invoices")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="invoices")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invoices")
     number = models.PositiveIntegerField()
@@ -35,8 +36,12 @@ class Invoice(models.Model):
     class Meta:
         ordering = ["edition", "number"]
         constraints = [
-            models.UniqueConstraint(name="one_invoice_per_number", fields=["edition", "number"]),
-            models.UniqueConstraint(name="one_credit_note_per_number", fields=["edition", "credit_number"]),
+            models.UniqueConstraint(name="one_invoice_per_number", fields=["organiser", "number"]),
+            models.UniqueConstraint(name="one_credit_note_per_number", fields=["organiser", "credit_number"]),
+            models.CheckConstraint(
+                name="an_invoice_is_due_when_issued_or_later",
+                condition=models.Q(due_on__gte=models.F("issued_on")),
+            ),
             models.CheckConstraint(
                 name="a_credited_invoice_says_why",
                 condition=models.Q(credited_at__isnull=True) | ~models.Q(credited_reason=""),

@@ -159,13 +159,14 @@ def _unfit(entries: QuerySet[Entry]) -> set[int]:
     """Return the entries of which the kept record says that a rule is not met.
 
     The database finds records that hold such a finding anywhere; whether it decides is seen in the record.
+    How rules about protected answers came out is not told here.
     """
     living = entries.filter(withdrawn_at=None).order_by()
     records = living.annotate(record=Cast("eligibility", TextField())).filter(record__contains='"not_met"')
     return {
         key
         for key, record in records.values_list("pk", "eligibility")
-        if any(finding["outcome"] == "not_met" for finding in record)
+        if any(one["outcome"] == "not_met" and not one.get("is_protected") for one in record)
     }
 
 

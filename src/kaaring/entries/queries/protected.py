@@ -11,7 +11,7 @@ from kaaring.people.queries import role_at
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.eligibility import Question, answer_in_words, questions, read
 from kaaring.programmes.eligibility.names import Names
-from kaaring.programmes.queries import CHANGE
+from kaaring.programmes.queries import CHANGE, is_in_a_jury
 
 
 class Told(NamedTuple):
@@ -36,8 +36,10 @@ def protected_facts_of(case: Case) -> QuerySet[ProtectedFact]:
 
 
 def may_read_protected(case: Case, user: User | None) -> bool:
-    """Say whether a person may read protected answers: owners and managers of the organiser."""
-    return user is not None and role_at(case.edition.programme.organiser, user) in CHANGE
+    """Say whether a person may read protected answers: owners and managers who are in no jury there."""
+    if user is None or role_at(case.edition.programme.organiser, user) not in CHANGE:
+        return False
+    return not is_in_a_jury(user, case.edition)
 
 
 def told_of(case: Case, definition: Definition) -> list[Told]:

@@ -162,10 +162,13 @@ def answers_submitted(entries: Iterable[int], criterion: str) -> dict[int, str]:
 
 def put_titles(entries: Iterable[Entry]) -> None:
     """Let entries that are only shown carry the titles that were submitted, with one query for all."""
-    found = {entry.pk: entry for entry in entries}
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.pk, []).append(entry)
     kept = Correction.objects.filter(entry__in=found, submitted__isnull=False).order_by()
     for key, title in kept.values_list("entry", "submitted__title"):
-        found[key].case.title = title
+        for entry in found[key]:
+            entry.case.title = title
 
 
 def submitted_title(entry: str) -> Subquery:

@@ -142,9 +142,9 @@ def _locked(case: Case, locked: list[Entry], *, at: datetime) -> Refused:
         "case_locked",
         ngettext(
             "“%(case)s” is locked, since entry %(codes)s of it is submitted. Take that back first, "
-            "or ask the organiser to open it for a correction.",
+            "or, if the jury reads already, ask the organiser to open it for a correction.",
             "“%(case)s” is locked, since entries %(codes)s of it are submitted. Take them back first, "
-            "or ask the organiser to open them for a correction.",
+            "or, if the jury reads already, ask the organiser to open them for a correction.",
             len(locked),
         )
         % words,

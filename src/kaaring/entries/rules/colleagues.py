@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Case
 from kaaring.kernel.refused import Refused
-from kaaring.people.models import Affiliation, Organisation, User
+from kaaring.people.models import Affiliation, Organisation, Organiser, User
 from kaaring.people.rules import is_member
+from kaaring.planning.names import is_same_name
 from kaaring.programmes.models import Invitation
 from kaaring.programmes.rules import RUNNING
 
@@ -18,6 +19,18 @@ MOST_INVITATIONS_A_DAY = 50
 def acts_for(user: User, organisation: Organisation) -> bool:
     """Say whether a person acts for an organisation."""
     return Affiliation.objects.filter(user=user, organisation=organisation).exists()
+
+
+def against_a_namesake(name: str, acting: User, organiser: Organiser) -> Refused | None:
+    """Nobody adds an organisation called like one that they act for: it is the same one."""
+    mine = Organisation.objects.filter(organiser=organiser, affiliations__user=acting)
+    same = next((one for one in mine if is_same_name(one.name, name)), None)
+    if same is None:
+        return None
+    return Refused(
+        "own_organisation",
+        _("You act for %(organisation)s already. Choose it in the list instead.") % {"organisation": same},
+    )
 
 
 def against_inviting(organisation: Organisation, *, by: User) -> Refused | None:

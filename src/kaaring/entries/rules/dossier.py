@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from kaaring.entries.models import Answer, Declaration, Entry, Figure, Nominee, Party
 from kaaring.entries.rules.cases import open_correction
+from kaaring.entries.rules.declarations import NOMINEE
 from kaaring.entries.rules.nominees import consent_is_needed, is_about_a_person
 from kaaring.entries.rules.words import words_in
 from kaaring.kernel.text import said
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Category
+from kaaring.programmes.definition.schema.eligibility import AttestationRule, SubjectRule
 from kaaring.programmes.eligibility import (
     PARTIES,
     SUBJECT,
@@ -34,11 +36,15 @@ WHERE = {SUBJECT: "about", PARTIES: "parties"}
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is in the way of submitting: what, on which page it is mended, and a sentence."""
+    """One thing that is in the way of submitting: what, on which page it is mended, and a sentence.
+
+    One that ``is_protected`` tells how a rule came out that goes by protected answers.
+    """
 
     code: str
     where: str
     sentence: str
+    is_protected: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +74,7 @@ class Dossier:
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What is still missing, in the order in which one would mend it."""
-        return tuple(_gaps(self))
+        return tuple(dict.fromkeys(_gaps(self)))
 
     @property
     def is_eligible(self) -> bool:
@@ -125,15 +131,29 @@ def _gaps(dossier: Dossier) -> Iterator[Gap]:
 
 
 def _unmet(dossier: Dossier) -> Iterator[Gap]:
-    for reason in dossier.verdict.obstacles:
-        yield Gap("not_eligible", "eligibility", reason)
-    for advice in dossier.verdict.advice:
-        yield Gap("advice", "categories", advice)
+    verdict = dossier.verdict
+    for finding in verdict.unmet:
+        yield Gap("not_eligible", _where_unmet(dossier, finding), finding.reason, finding.is_protected)
+    if verdict.divisions is not None and verdict.divisions.outcome is Outcome.NOT_MET:
+        yield Gap("not_eligible", "eligibility", verdict.divisions.reason)
+    for finding in verdict.findings:
+        for advice in finding.advice:
+            yield Gap("advice", "categories", advice, finding.is_protected)
+
+
+def _where_unmet(dossier: Dossier, finding: Finding) -> str:
+    """Return where one sees why a rule is not met: what is entered, the nominee, or the facts."""
+    if finding.is_protected:
+        return "nominee"
+    rule = finding.rule
+    is_of_a_kind = isinstance(rule, SubjectRule) and dossier.entry.case.subject not in rule.kinds
+    return "subject" if is_of_a_kind else "eligibility"
 
 
 def _untold(dossier: Dossier) -> Iterator[Gap]:
+    is_told = any(True for _gap in _nominee(dossier))
     for finding in dossier.verdict.findings:
-        if finding.outcome is Outcome.CANNOT_TELL:
+        if finding.outcome is Outcome.CANNOT_TELL and not (is_told and _awaits_consent(finding)):
             yield Gap("cannot_tell", _where(finding), finding.reason)
     found = dossier.verdict.divisions
     if found is not None and found.outcome is Outcome.CANNOT_TELL:
@@ -142,9 +162,19 @@ def _untold(dossier: Dossier) -> Iterator[Gap]:
 
 def _where(finding: Finding) -> str:
     """Return the page on which an open question is answered; protected ones stand with the nominee."""
-    if finding.missing and finding.is_protected:
+    if (finding.missing and finding.is_protected) or _awaits_consent(finding):
         return "nominee"
     return WHERE.get(finding.missing[0], "facts") if finding.missing else "declarations"
+
+
+def _awaits_consent(finding: Finding) -> bool:
+    """Say whether all that is open is what the nominee declares by consenting."""
+    rules = [one.rule for one in finding.awaiting]
+    by_consent = [
+        isinstance(rule, AttestationRule) and rule.who == NOMINEE and rule.proof != "required"
+        for rule in rules
+    ]
+    return not finding.missing and bool(rules) and all(by_consent)
 
 
 def _division(dossier: Dossier) -> Iterator[Gap]:

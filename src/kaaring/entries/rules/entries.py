@@ -76,8 +76,9 @@ def against_changing_entry(entry: Entry, *, at: datetime) -> Refused | None:
 def _submitted(entry: Entry, *, at: datetime) -> Refused:
     if against_the_time(entry.edition, at=at) is None:
         told = _(
-            "Entry %(code)s is submitted and locked. As long as entries are open you can take it back, "
-            "change it and submit it again."
+            "Entry %(code)s is submitted and locked. As long as entries are open and the jury has not begun "
+            "to read, you can take it back, change it and submit it again. After that, ask the organiser to "
+            "open it for a correction."
         )
     else:
         told = _(

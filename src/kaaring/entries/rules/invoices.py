@@ -14,6 +14,7 @@ from kaaring.programmes.models import Edition
 
 ADDRESS = ("street", "postcode", "city", "country")
 LONGEST_NOTE = 120
+LONGEST_REFERENCE = 80
 
 
 def against_no_fees(edition: Edition, fees: Fees | None) -> Refused | None:
@@ -47,6 +48,17 @@ def against_issuing(
             _("These entries of %(organisation)s cost nothing.") % {"organisation": organisation},
         )
     return against_no_address(organisation)
+
+
+def against_a_reference(reference: str) -> Refused | None:
+    """The buyer's reference stands on the invoice whole, or not at all."""
+    if len(reference.strip()) <= LONGEST_REFERENCE:
+        return None
+    return Refused(
+        "reference_too_long",
+        _("The reference has %(count)d characters; at most %(most)d fit on an invoice. Shorten it.")
+        % {"count": len(reference.strip()), "most": LONGEST_REFERENCE},
+    )
 
 
 def _against_entry(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Case, Party
 from kaaring.kernel.refused import Refused
+from kaaring.planning.names import is_same_name
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema.eligibility import (
     MayNotEnterAloneRule,
@@ -47,14 +48,16 @@ def against_role(role: str, definition: Definition) -> Refused | None:
     )
 
 
-def against_an_unnamed_party(name: str, email: str) -> Refused | None:
-    """A party has a name, and somebody there who can be asked to approve."""
-    if name.strip() and email.strip():
+def against_the_name(case: Case, name: str, email: str) -> Refused | None:
+    """A partner has a name, not that of who enters the case, and somebody there who can approve."""
+    if not name.strip() or not email.strip():
+        return Refused(
+            "party_unnamed",
+            _("Give the name of the organisation, and the e-mail address of somebody there who can approve."),
+        )
+    if not is_same_name(case.organisation.name, name):
         return None
-    return Refused(
-        "party_unnamed",
-        _("Give the name of the organisation, and the e-mail address of somebody there who can approve."),
-    )
+    return Refused("own_organisation", _("That is your own organisation. Invite a colleague instead."))
 
 
 def against_removing(party: Party) -> Refused | None:

@@ -53,6 +53,12 @@ def entry_period(edition: Edition) -> EntryPeriod | None:
     return EntryPeriod(first, last, edition.timezone)
 
 
+def announcement_of(edition: Edition) -> datetime | None:
+    """Return when the winners are to be named, on the edition's clock; None where no day is set."""
+    told = edition.timeline.get("announcement")
+    return datetime.fromisoformat(told).replace(tzinfo=ZoneInfo(edition.timezone)) if told else None
+
+
 def against_the_time(
     edition: Edition, *, at: datetime, leave_until: datetime | None = None
 ) -> Refused | None:

@@ -43,11 +43,14 @@ def against_giving(
 
 
 def against_reading(case: Case, *, reason: str, is_allowed: bool) -> Refused | None:
-    """Protected answers are read by owners and managers of the organiser, who say why."""
+    """Protected answers are read by owners and managers of the organiser who do not judge, and say why."""
     if not is_allowed:
         return Refused(
             "protected",
-            _("Protected answers about “%(case)s” are for owners and managers of the organiser only.")
+            _(
+                "Protected answers about “%(case)s” are for owners and managers of the organiser who are not "
+                "in the jury of the edition. Ask one of them."
+            )
             % {"case": case},
         )
     if reason.strip():

@@ -1,6 +1,7 @@
 """The record of what the rules said of an entry, as it is read: one rule after the other."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from typing import Any, NamedTuple
 
 from kaaring.kernel.text import Text
@@ -9,6 +10,16 @@ NAMELESS = frozenset({"size", "value_on", "not_before", "only", "does", "subject
 """The rules whose reasons name nobody."""
 GROUPS = frozenset({"any_of", "all_of"})
 """The rules whose reasons are those of the rules they are made of."""
+SEALED = "sealed"
+"""How a rule came out that goes by protected answers, to those who do not read them."""
+
+
+class Protected(Enum):
+    """What is told of rules that go by protected answers; never why they came out as they did."""
+
+    LEFT_OUT = "left out"
+    SEALED = "which they are"
+    OPENED = "how they came out"
 
 
 class RuleTold(NamedTuple):
@@ -24,25 +35,25 @@ class RuleTold(NamedTuple):
 
 
 def rules_told(
-    record: Iterable[Mapping[str, Any]], *, with_names: bool, with_protected: bool = False
+    record: Iterable[Mapping[str, Any]], *, with_names: bool, protected: Protected = Protected.LEFT_OUT
 ) -> list[RuleTold]:
     """Return what a record says: of rules that must all hold each one, alternatives beneath theirs.
 
     What a rule denies is left out: the rule says so itself, and “not met” beneath it would read as a fault.
-    Without names a reason that could carry one is left out, and the rule's own words stand for it. Rules that
-    go by protected answers are told only ``with_protected``, and only how they came out.
+    Without names a reason that could carry one is left out, and the rule's own words stand for it.
     """
-    return [told for one in record for told in _told(one, with_names, with_protected)]
+    return [told for one in record for told in _told(one, with_names, protected)]
 
 
-def _told(record: Mapping[str, Any], with_names: bool, with_protected: bool) -> Iterator[RuleTold]:
+def _told(record: Mapping[str, Any], with_names: bool, protected: Protected) -> Iterator[RuleTold]:
     if record.get("is_protected"):
-        if with_protected:
-            yield RuleTold(record["outcome"], record["reason"], record.get("wording") or {})
+        if protected is not Protected.LEFT_OUT:
+            outcome = record["outcome"] if protected is Protected.OPENED else SEALED
+            yield RuleTold(outcome, record["reason"], record.get("wording") or {})
         return
     inner, alone = record.get("of", ()), _alone(record, with_names)
     if record["rule"] == "all_of" and not alone.wording:
-        yield from rules_told(inner, with_names=with_names, with_protected=with_protected)
+        yield from rules_told(inner, with_names=with_names, protected=protected)
         return
     if record["rule"] == "any_of" and len(inner) > 1:
         alternatives = tuple(_alone(one, with_names) for one in inner)

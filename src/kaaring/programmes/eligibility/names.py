@@ -88,7 +88,7 @@ class Names:
 
     def term(self, code: str) -> str:
         """Return the organiser's name for a code, or a common one, or the code itself."""
-        if self._is_named(code, _COMMON):
+        if self._is_named(code):
             return said(self._terms[code])
         return str(_COMMON.get(code, code.replace("_", " ").replace("-", " ")))
 
@@ -97,16 +97,16 @@ class Names:
         return quoted(self.term(code))
 
     def declarer(self, code: str) -> str:
-        """Return who declares something, as it stands in a sentence: “the head”."""
-        if self._is_named(code, _DECLARERS) or code not in _DECLARERS:
-            return self.term(code)
-        return str(_DECLARERS[code])
+        """Return who declares something, as it stands in a sentence: “the head”, or as the organiser says."""
+        named = self.term(code)
+        is_common = code in _DECLARERS and named.casefold() == str(_COMMON[code]).casefold()
+        return str(_DECLARERS[code]) if is_common else named
 
-    def _is_named(self, code: str, common: Mapping[str, str | Promise]) -> bool:
+    def _is_named(self, code: str) -> bool:
         """Say whether the organiser names it: in the reader's language, or where there is no common word."""
         if code not in self._terms:
             return False
-        return code not in common or not words(self._terms[code]).is_fallback
+        return code not in _COMMON or not words(self._terms[code]).is_fallback
 
     def option(self, fact: str, code: str) -> str:
         """Return what one answer to a fact is called."""

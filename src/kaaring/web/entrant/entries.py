@@ -23,7 +23,7 @@ from kaaring.programmes.eligibility import rule_in_words
 from kaaring.web import respond
 from kaaring.web.entrant.cases import version_in
 from kaaring.web.entrant.forms import DeclarationForm
-from kaaring.web.entrant.shell import around, standing, written_entry
+from kaaring.web.entrant.shell import around, may_take_back, standing, written_entry
 from kaaring.web.entrant.standing import EntryStanding, place_of
 from kaaring.web.request import SignedIn
 
@@ -115,6 +115,7 @@ def page_of(
         "openness": Answer.Openness.choices,
         "declared": _to_declare(one.dossier, declaring),
         "divisions": one.dossier.verdict.divisions,
+        "may_take_back": may_take_back(one.entry),
         "reason": reason,
     }
     if refusal is not None:

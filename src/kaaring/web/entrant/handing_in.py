@@ -19,7 +19,14 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.queries import chain_of
 from kaaring.web import respond
 from kaaring.web.entrant.entries import page_of, standing_of_entry
-from kaaring.web.entrant.shell import about_edition, around, seen_entry, standing, written_entry
+from kaaring.web.entrant.shell import (
+    about_edition,
+    around,
+    may_take_back,
+    seen_entry,
+    standing,
+    written_entry,
+)
 from kaaring.web.entrant.standing import place_of
 from kaaring.web.entry_links import page_about
 from kaaring.web.request import SignedIn
@@ -58,6 +65,7 @@ def receipt(request: SignedIn, programme: str, edition: str, entry: str) -> Http
         "submitted_at": local(found.submitted_at, found.edition.timezone),
         "digest": line.details.get("digest", "") if line else "",
         "drafts": stands.drafts,
+        "may_take_back": may_take_back(found),
     }
     return render(request, "entrant/receipt.html", context)
 

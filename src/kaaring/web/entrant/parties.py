@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -54,7 +54,8 @@ def name(request: SignedIn, programme: str, edition: str, case: str) -> HttpResp
             at=timezone.now(),
         )
     except Refused as refusal:
-        return _page(request, found, form=form, refusal=refusal)
+        link = _to_colleagues(found) if refusal.code == "own_organisation" else None
+        return _page(request, found, form=form, refusal=refusal, link=link)
     done = _("%(party)s stands behind the case, and %(email)s can read and approve it.")
     return _done(request, found, done % {"party": party.organisation, "email": party.contact_email})
 
@@ -118,6 +119,13 @@ def invite(request: SignedIn, programme: str, edition: str, case: str, organisat
     return _done(request, found, _("The invitation to %(email)s is on its way.") % {"email": email})
 
 
+def _to_colleagues(case: Case) -> tuple[str, str]:
+    """Return the page on which colleagues are invited, and what it is called."""
+    place = [*place_of(case)[:2], case.organisation.public_id]
+    words = _("Colleagues at %(organisation)s") % {"organisation": case.organisation}
+    return f"{reverse('entrant:organisation', args=place)}#colleagues", words
+
+
 def _done(request: SignedIn, case: Case, said: str) -> HttpResponse:
     return respond.go_to(request, "entrant:parties", *place_of(case), said=said)
 
@@ -133,6 +141,7 @@ def _page(
     *,
     form: PartyForm | None = None,
     refusal: Refused | None = None,
+    link: tuple[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     definition = definition_in_force(case.edition)
@@ -143,6 +152,7 @@ def _page(
         "parties": parties.prefetch_related("organisation__affiliations"),
         "roles": roles,
         "form": form or PartyForm(roles=roles),
+        "refusal_link": link,
     }
     if refusal is not None:
         return respond.refused(request, "entrant/parties.html", refusal, context)

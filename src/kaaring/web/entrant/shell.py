@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kaaring.entries import queries
 from kaaring.entries.models import Case, Entry, LateLeave
+from kaaring.entries.rules.entries import against_taking_back
 from kaaring.entries.rules.periods import EntryPeriod, entry_period
+from kaaring.jury.queries.stages import first_reading
 from kaaring.people.models import Organisation
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
@@ -89,6 +91,12 @@ def standing(case: Case, definition: Definition | None = None) -> CaseStanding:
     """Return how a case stands now."""
     entries = Entry.objects.filter(case=case).select_related("category")
     return standing_of(case, list(entries), at=timezone.now(), definition=definition)
+
+
+def may_take_back(entry: Entry) -> bool:
+    """Say whether a submitted entry can be made a draft again now."""
+    judged_from = first_reading(entry.edition)
+    return against_taking_back(entry, judged_from=judged_from, at=timezone.now()) is None
 
 
 def about_edition(edition: Edition, organisations: Iterable[Organisation] = ()) -> dict[str, Any]:

@@ -22,8 +22,12 @@ from kaaring.kernel import figures
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.definition import Definition
 
-ON_CASE = ("about", "parties", "facts", "nominee", "categories")
-"""Gaps that are mended on a page of the case; others are mended on the page of the entry."""
+ON_CASE = {
+    **{page: page for page in ("about", "parties", "facts", "nominee", "categories")},
+    "subject": "about",
+    "eligibility": "facts",
+}
+"""The page of the case on which gaps are mended; others are mended on the page of the entry."""
 GO: dict[str, str | Promise] = {
     "about": gettext_lazy("Say it"),
     "parties": gettext_lazy("See the parties"),
@@ -31,6 +35,7 @@ GO: dict[str, str | Promise] = {
     "nominee": gettext_lazy("See the nominee"),
     "categories": gettext_lazy("See the categories"),
     "eligibility": gettext_lazy("See the facts"),
+    "subject": gettext_lazy("Change what is entered"),
     "declarations": gettext_lazy("Declare it"),
     "division": gettext_lazy("Choose one"),
 }
@@ -124,9 +129,7 @@ class EntryStanding:
     def mended_at(self, gap: Gap) -> str:
         """Return the page, and the place on it, where a gap is mended."""
         if gap.where in ON_CASE:
-            return reverse(f"entrant:{gap.where}", args=place_of(self.entry.case))
-        if gap.where == "eligibility":
-            return reverse("entrant:facts", args=place_of(self.entry.case))
+            return reverse(f"entrant:{ON_CASE[gap.where]}", args=place_of(self.entry.case))
         anchor = gap.where if gap.where in {"declarations", "division"} else f"criterion-{gap.where}"
         return f"{self.address}#{anchor}"
 
@@ -190,8 +193,9 @@ class CaseStanding:
         return State(words % {"done": done, "count": len(self.living)}, badge)
 
     def count_of_gaps(self, where: str) -> int:
-        """Return how many different things are missing on a page of the case."""
-        return len({gap.sentence for one in self.drafts for gap in one.dossier.gaps if gap.where == where})
+        """Return how many different things are to be mended on a page of the case."""
+        gaps = (gap for one in self.drafts for gap in one.dossier.gaps)
+        return len({gap.sentence for gap in gaps if ON_CASE.get(gap.where) == where})
 
     @property
     def next_step(self) -> Step:
@@ -233,10 +237,11 @@ def _step_of(drafts: Sequence[EntryStanding]) -> Step:
         sentence = _("Entry %(code)s, “%(category)s”, is ready to submit.") % words
         return Step(sentence, f"{nearest.address}#submit", _("Check and submit"))
     gap, address = nearest.to_mend[0]
-    if gap.where in ON_CASE:
-        return Step(gap.sentence, address, str(GO[gap.where]))
+    label = str(GO.get(gap.where, _("Write it")))
+    if gap.where in ON_CASE and gap.code != "not_eligible":
+        return Step(gap.sentence, address, label)
     sentence = _("Entry %(code)s: %(gap)s") % {"code": nearest.entry.code, "gap": gap.sentence}
-    return Step(sentence, address, str(GO.get(gap.where, _("Write it"))))
+    return Step(sentence, address, label)
 
 
 def standing_of(
