@@ -32,7 +32,9 @@ def an_entry_with_everything(**answers: str) -> Entry:
     party = actions.name_party(
         case.pk, organisation=an_organisation(organiser, "Systemhuset AS"), by="test", at=NOON
     )
-    Party.objects.filter(pk=party.pk).update(text="We built the system.", approved_version=10**6)
+    Party.objects.filter(pk=party.pk).update(
+        text="We built the system.", approved_at=NOON, approved_version=10**6
+    )
     told = {
         "actions": "One.\nTwo.\n\nThree.",
         "results": "Calls < 20 seconds.",

@@ -518,6 +518,20 @@ def test_an_attachment_is_sent_to_who_marks_the_case_only(settings: Any, tmp_pat
     assert client.get(page_of(desk, f"attachments/{file.public_id}/")).status_code == 404
 
 
+def test_a_figure_says_whether_it_can_be_documented_or_is_an_estimate_in_the_entrants_words() -> None:
+    desk = a_desk()
+    for name, is_documented in (("Answer time", True), ("Satisfaction", False)):
+        Figure.objects.create(
+            case=desk.entry.case, name=name, before=1, after=2, is_documented=is_documented, source="Our log"
+        )
+
+    page = shown(signed_in(desk), page_of(desk))
+
+    documented, estimate = page[page.index("Answer time") :].split("Satisfaction")
+    assert 'Our log</small> <span class="badge badge-good">Can be documented</span>' in documented
+    assert 'Our log</small> <span class="badge">Estimate</span>' in estimate
+
+
 def test_half_steps_and_long_scales_are_marked_too() -> None:
     text = """
 kaaring: 1

@@ -126,8 +126,7 @@ def test_a_closed_meeting_says_who_was_there_and_for_what_each_was_out() -> None
     room.do("close")
     said = text_of(room.as_chair.get(room.at()))
 
-    assert "3 of 3 jurors were here." in said
-    assert "jurors here." not in said
+    assert "Present: 3 of 3" in said
     assert f"{room.second.name} out for A" in said
     assert "Who was here" in said
     assert "Show the entry at hand on a screen" not in said
@@ -144,3 +143,62 @@ def test_a_chair_with_a_conflict_notes_no_decision_and_none_about_another_catego
     room.with_a_conflict(room.chair, "A")
     with pytest.raises(Refused, match="conflict_of_interest"):
         note_decision(room.meeting.pk, an_award(room.edition), [], competing=keys, by=by, at=NOON)
+
+
+def places(room: Room, juror: Juror) -> dict[str, int | None]:
+    lines = room.client(juror).get(room.at()).context["room"].lines
+    return {one.entry.code: one.row.place if one.row else None for one in lines}
+
+
+def test_from_whom_an_entry_is_hidden_no_place_in_its_contest_is_shown_and_the_page_says_why() -> None:
+    room = a_full_room()
+    sentence = "No places are shown where an entry of the same contest is hidden from you"
+    out, stayed = (text_of(room.client(one).get(room.at())) for one in (room.second, room.third))
+
+    assert places(room, room.third) == {"A": 2, "B": 1, "C": None, "D": 2, "E": None}
+    assert set(places(room, room.second).values()) == {None}
+    assert sentence in out
+    assert sentence not in stayed
+    assert "place 1" not in text_of(room.client(room.second).get(room.at("screen/")))
+    assert "place 1" in text_of(room.client(room.third).get(room.at("screen/")))
+    room.do("close")
+    listed = room.client(room.second).get(room.at()).context["room"].listed
+    assert [one.entry.code for one in listed] == list("ABCDE"), "an order by place would tell it as well"
+
+
+def test_a_chair_from_whom_an_entry_is_hidden_parts_a_tie_without_learning_its_place() -> None:
+    room = Room()
+    room.with_a_conflict(room.chair, "B")
+    page = room.as_chair.get(room.at())
+
+    assert "The same place" in text_of(page)
+    assert "Shared place 2" not in text_of(page)
+    assert part(room).status_code == 302
+
+
+def test_a_changed_mark_stands_in_the_minutes_where_it_happened_and_each_change_says_its_own() -> None:
+    room = a_full_room()
+    card = room.card(room.third, "B")
+    for steps in ("8", "9"):
+        room.do("note", text=f"Before {steps}.")
+        typed = {"scorecard": card.pk, "criterion": "idea", "steps": steps, "reason": f"It is {steps}."}
+        assert room.do("change", **typed).status_code == 302
+    noted = [one.said for one in room.as_chair.get(room.at()).context["room"].noted]
+
+    told = f"mark of {room.third.name} on “Idea” changed from"
+    assert noted[-4:] == [
+        "note: Before 8.",
+        f"{told} 7 to 8 by {room.chair.user}: It is 8.",
+        "note: Before 9.",
+        f"{told} 8 to 9 by {room.chair.user}: It is 9.",
+    ]
+
+
+def test_who_has_a_conflict_reads_no_changed_mark_of_that_entry() -> None:
+    room = a_full_room()
+    room.take_up("A")
+    card = room.card(room.chair, "A")
+    room.do("change", scorecard=card.pk, criterion="idea", steps="8", reason="Better than that.")
+
+    assert "Better than that." in text_of(room.client(room.third).get(room.at()))
+    assert "Better than that." not in text_of(room.client(room.second).get(room.at()))

@@ -90,6 +90,25 @@ def test_published_results_leave_the_minutes_of_meetings_and_nothing_to_open() -
     assert [len(line.past) for line in part.lines] == [1, 0]
 
 
+def test_entries_stand_by_code_while_the_jury_meets_and_by_place_once_it_has() -> None:
+    room = Room()
+    meeting = room.as_chair.get(room.at()).context["room"]
+    assert [one.entry.code for one in meeting.listed] == ["A", "B", "C", "D", "E"]
+    room.do("close")
+
+    page = room.as_chair.get(room.at())
+    listed = page.context["room"].listed
+    assert [(one.row.place, one.entry.code) for one in listed if one.row] == [
+        (1, "B"),
+        (2, "A"),
+        (2, "D"),
+        (None, "C"),
+        (None, "E"),
+    ]
+    said = text_of(page)
+    assert said.index("B Case B") < said.index("A Case A") < said.index("C Case C")
+
+
 def test_a_jury_that_never_met_and_is_published_is_not_told_to_wait_for_stages() -> None:
     said = text_of(a_reader(published(a_marked_stage())).get(path("meetings/")))
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kaaring.jury.models import Assignment, Juror, Mark, Meeting, Minute, Panel, Recusal, Scorecard, Stage
 from kaaring.people.models import MemberRole
+from kaaring.programmes.models import Category
 from kaaring.results.models import EntryDecision
 from tests.build import NOON, a_member
 from tests.jury.marking import a_conflict, a_juror_of, a_panel, a_stage
@@ -119,7 +122,10 @@ def test_a_mark_is_changed_on_the_page_and_what_it_was_stands_in_the_minutes() -
 
     assert Mark.objects.get(scorecard=card, criterion="idea").steps == 7
     said = text_of(room.as_chair.get(room.at()))
-    assert "the scorecard's score was 68.0. Read the appendix." in said
+    assert (
+        f"B mark of {room.second.name} on “Idea” changed from 6 to 7 by {room.chair.user}: Read the appendix."
+        in said
+    )
     for wrong in ({**typed, "reason": ""}, {**typed, "steps": "x"}, {**typed, "scorecard": "x"}):
         assert room.do("change", **wrong).status_code == 409
 
@@ -321,7 +327,7 @@ def test_the_list_of_awards_says_who_leads_and_what_is_next() -> None:
         ("best-small", ["S", "T"]),
         ("best-large", []),
     ]
-    assert "0 awards are decided, 3 are open." in text_of(page)
+    assert "Nothing is decided yet; 3 awards wait." in text_of(page)
     assert "Next step: decide “Best idea”." in text_of(page)
 
 
@@ -407,7 +413,10 @@ def test_before_any_stage_has_its_period_the_decisions_say_what_to_do() -> None:
     edition = a_judged_edition()
     owner = signed_in(a_member(edition.programme.organiser))
 
-    assert "bring in scorecards" in text_of(owner.get(path("jury-decisions/")))
+    said = text_of(owner.get(path("jury-decisions/")))
+    assert "Judging has not begun: no stage has opened." in said
+    assert "bring in scorecards" not in said
+    assert "no entries" not in said
     assert "No entry competes for this award yet" in text_of(owner.get(path("jury-decisions/best-idea/")))
     assert decided(owner, other="A", other_level="winner").status_code == 422
 
@@ -437,3 +446,25 @@ def test_only_members_see_decisions_and_only_owners_and_managers_decide() -> Non
     assert decided(a_reader(stage, MemberRole.MANAGER), other="B", other_level="winner").status_code == 302
     assert a_reader(stage).get(path("jury-decisions/nothing/")).status_code == 404
     in_stage(stage, "late", category="idea", submitted_at=NOON)
+
+
+def test_the_list_of_meetings_to_open_asks_equally_often_for_many_categories() -> None:
+    stage = a_marked_stage()
+    chair = a_juror_of(stage.edition)
+    panel = a_panel(stage.edition, chair, category="idea")
+    asked = signed_in(chair.user)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert asked.get(path("meetings/", "juror")).status_code == 200
+        return len(seen)
+
+    once = queries()
+    for number in range(5):
+        more = Category.objects.create(
+            edition=stage.edition, code=f"more-{number}", name={"en": "More"}, position=10 + number
+        )
+        panel.categories.add(more)
+        in_stage(stage, f"M{number}", more.code)
+
+    assert queries() == once

@@ -14,6 +14,7 @@ from kaaring.entries.models import Attachment, Entry, Figure
 from kaaring.entries.queries.submitted import attachments_submitted, dossier_submitted
 from kaaring.entries.rules.dossier import Dossier
 from kaaring.entries.rules.record import RuleTold, rules_told
+from kaaring.jury.queries.called import called
 from kaaring.kernel.figures import amount, local
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema import Criterion
@@ -37,8 +38,8 @@ FIGURE, PERIOD = 22, 44
 def entry_pdf(entry: Entry, language: str, *, with_names: bool) -> bytes:
     """Return an entry as a document in a language; while its entrant corrects it, as it was submitted.
 
-    Without names, parties and nominee are left out, files are numbered, and of the rules only what names
-    nobody is told; what stands in the texts stands there. Protected facts are never in it.
+    Without names, title, parties and nominee are left out, files are numbered, and of the rules only what
+    names nobody is told; what stands in the texts stands there. Protected facts are never in it.
     """
     with translation.override(language):
         data = _document(dossier_submitted(entry), attachments_submitted(entry), language, with_names)
@@ -49,17 +50,18 @@ def _document(dossier: Dossier, files: Iterable[Attachment], language: str, with
     entry, case = dossier.entry, dossier.entry.case
     edition, category = entry.edition, said(dossier.category.name)
     head = f"{entry.code} · {category}"
+    name = called(entry.code, dossier.category.name, case.title, with_names=with_names)
     return {
         "lang": language,
         "voice_lang": case.language,
         "accent": edition.programme.organiser.accent,
-        "title": f"{entry.code} {case.title}",
+        "title": f"{entry.code} {name.name}",
         "organiser": edition.programme.organiser.name,
         "head": head,
         "edition": edition.title,
         "foot": edition.programme.organiser.name,
         "kicker": _kicker(dossier, category),
-        "name": case.title,
+        "name": str(name),
         "who": _who(dossier) if with_names else _("Names are hidden in this stage of judging."),
         "state": _state(dossier),
         "blocks": _blocks(dossier, files, with_names),

@@ -50,11 +50,6 @@ def gain_in_words(gain: Gain) -> str:
     return "+" + figure(gain.gain)
 
 
-def week_in_words(week: int) -> str:
-    """Return what a week is called."""
-    return _("week %(week)d") % {"week": week}
-
-
 def moment_in_words(moment: Moment) -> str:
     """Return the week and part of day: «uke 5, formiddag»."""
     values = {"week": moment.week}

@@ -1,6 +1,7 @@
 """What is done in a jury's meeting, and the page with everything on it that can be done there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,15 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Entry
+from kaaring.entries.queries.submitted import put_titles
 from kaaring.jury.actions import meetings as actions
 from kaaring.jury.models import Juror, Meeting
 from kaaring.jury.queries import meetings as queries
+from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.stages import stages_of
 from kaaring.jury.rules import meetings as may
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.people.models import User
 from kaaring.programmes.models import Award
 from kaaring.results.actions.meeting import decide_in_meeting
+from kaaring.results.models import EntryDecision
 from kaaring.results.queries.juried import EntryProposal, due_before, entry_proposal_for
 from kaaring.results.rules import against_deciding_early
 from kaaring.web.award_form import AwardForm
@@ -173,6 +177,7 @@ def context_of(
     awards = [
         {
             "form": one,
+            "decided": _decided(one.proposal, room),
             "out": room.out_for([row.entry.pk for row in one.proposal.rows]),
             "early": against_deciding_early(award := one.proposal.award, due_before(award, at=at)),
             "decide_at": doing["decide"],
@@ -204,10 +209,25 @@ def _proposals(room: Room, *, at: datetime) -> list[EntryProposal]:
     edition, category = room.meeting.stage.edition, room.meeting.category.code
     awards = Award.objects.filter(edition=edition, by=Award.By.JURY, category=category)
     found = [entry_proposal_for(one) for one in awards.select_related("edition__programme__organiser")]
-    return [one for one in found if not _is_decided_later(room.meeting, one, at=at)]
+    return [_as_called(one, room) for one in found if not _is_decided_later(room.meeting, one, at=at)]
+
+
+def _as_called(proposal: EntryProposal, room: Room) -> EntryProposal:
+    tables = tuple(replace(table, rows=room.as_called(table.rows)) for table in proposal.tables)
+    return replace(proposal, tables=tables)
+
+
+def _decided(proposal: EntryProposal, room: Room) -> list[tuple[Called | None, EntryDecision]]:
+    """Return what is decided about an award, with what the viewer calls the entry of each decision."""
+    put_titles([one.entry for one in proposal.decisions if one.entry is not None])
+    return [
+        (room.called(one.entry, with_names=room.sees_names) if one.entry else None, one)
+        for one in proposal.decisions
+    ]
 
 
 def _form(proposal: EntryProposal, typed: AwardForm | None) -> AwardForm:
     if typed is not None and typed.proposal.award == proposal.award:
+        typed.proposal = proposal
         return typed
     return AwardForm(proposal=proposal)

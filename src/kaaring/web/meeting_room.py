@@ -1,7 +1,7 @@
 """The jury's meeting as its pages show it, to whoever leads it and to jurors who attend."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
@@ -11,20 +11,21 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kaaring.entries.models import Entry
-from kaaring.jury.models import Juror, Meeting, Minute, Reopening, Scorecard
+from kaaring.entries.queries.submitted import put_titles
+from kaaring.jury.models import Juror, Meeting, Minute, Scorecard
 from kaaring.jury.queries import meetings as queries
+from kaaring.jury.queries.called import Called, called
 from kaaring.jury.queries.recusals import Pair, blocked_pairs
 from kaaring.jury.queries.scorecards import may_run
-from kaaring.jury.sheets import Blank, Filled, blank_of, mark_at, sheet_of
+from kaaring.jury.sheets import Blank, Filled, blank_of, sheet_of
 from kaaring.kernel.figures import figure
 from kaaring.kernel.text import Text, said
 from kaaring.people.models import User
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Criterion
-from kaaring.programmes.definition.schema.values import plain_number
 from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import definition_in_force
-from kaaring.results.models import EntryDecision, Run
+from kaaring.results.models import Run
 from kaaring.results.queries.juried import (
     EntryRow,
     EntryStandings,
@@ -33,6 +34,7 @@ from kaaring.results.queries.juried import (
 )
 from kaaring.results.queries.runs import current_run, is_outdated
 from kaaring.web.drawings import Dot, dots_of
+from kaaring.web.meeting_minutes import Noted, changes_seen, in_words, mark_in_words, minutes_seen
 
 
 class Strip(NamedTuple):
@@ -60,20 +62,14 @@ class Sheet:
     said: str
 
 
-class Change(NamedTuple):
-    """A mark that was changed here: what it was, what it is, by whom and why."""
-
-    juror: str
-    entry: str
-    before: str
-    reason: str
-    by: str
-
-
 class Line(NamedTuple):
-    """An entry in the meeting's list; what the viewer may not see has no figures."""
+    """An entry in the meeting's list; what the viewer may not see has no figures.
+
+    No entry has a place where another one of its contest is hidden.
+    """
 
     entry: Entry
+    called: Called
     row: EntryRow | None
     is_here: bool
     is_hidden: bool
@@ -88,18 +84,11 @@ class Line(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """Entries that share a place, and who is out while it is parted."""
+    """Entries that share a place, and who is out while it is parted; no place where that is not told."""
 
-    place: int
+    place: int | None
     rows: list[EntryRow]
     out: list[Juror]
-
-
-class Noted(NamedTuple):
-    """A line of the minutes, and what it says beside the entry and the juror, in the reader's language."""
-
-    minute: Minute
-    about: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +123,14 @@ class Room:
         return {one.entry.pk for one in self.lines if one.is_hidden}
 
     @property
+    def listed(self) -> list[Line]:
+        """The entries as they are listed: by code while the jury goes through them, by place afterwards."""
+        if self.meeting.closed_at is None:
+            return list(self.lines)
+        last = len(self.lines) + 1
+        return sorted(self.lines, key=lambda one: (one.row and one.row.place) or last)
+
+    @property
     def line(self) -> Line | None:
         """The entry at hand."""
         return next((one for one in self.lines if one.is_here), None)
@@ -165,9 +162,8 @@ class Room:
 
     @property
     def noted(self) -> list[Noted]:
-        """The minutes in words."""
-        levels = dict(EntryDecision.Level.choices)
-        return [Noted(one, _about(one, str(levels.get(one.level, one.level)))) for one in self.minutes]
+        """The minutes in words, with the marks that were changed."""
+        return in_words(self.minutes, changes_seen(self.meeting, self.hidden), self.blank)
 
     @property
     def attended(self) -> list[tuple[Juror, str]]:
@@ -201,52 +197,55 @@ class Room:
     @property
     def marks(self) -> list[tuple[int, str]]:
         """The marks that can be given: steps, and the mark they make."""
-        return [(steps, _mark(self.blank, steps)) for steps in range(self.blank.most_steps + 1)]
+        return [(steps, mark_in_words(self.blank, steps)) for steps in range(self.blank.most_steps + 1)]
 
     @property
     def ties(self) -> list[Tie]:
         """Places that several entries share, where all of them may be seen."""
-        found = []
-        for table in self.tables:
-            shared: dict[int, list[EntryRow]] = {}
-            for row in table.rows:
-                if row.place is not None and row.is_shared:
-                    shared.setdefault(row.place, []).append(row)
-            found += [
-                Tie(place, rows, self.out_for([row.entry.pk for row in rows]))
-                for place, rows in shared.items()
-                if not any(row.entry.pk in self.hidden for row in rows)
-            ]
-        return found
+        return [tie for table in self.tables for tie in self._ties_in(table.rows)]
 
-    @property
-    def changes(self) -> list[Change]:
-        """The marks changed so far, for entries the viewer may see."""
-        found = queries.changes_in(self.meeting)
-        return [_change(one) for one in found if one.scorecard.assignment.entry_id not in self.hidden]
+    def _ties_in(self, rows: Sequence[EntryRow]) -> Iterator[Tie]:
+        shared: dict[int, list[EntryRow]] = {}
+        for row in rows:
+            if row.place is not None and row.is_shared:
+                shared.setdefault(row.place, []).append(row)
+        hides_places = any(row.entry.pk in self.hidden for row in rows)
+        for place, tied in shared.items():
+            if not any(row.entry.pk in self.hidden for row in tied):
+                out = self.out_for([one.entry.pk for one in tied])
+                yield Tie(None if hides_places else place, self.as_called(tied), out)
 
     @cached_property
     def minutes(self) -> list[Minute]:
-        """What the meeting noted, without what is about entries that are hidden from the viewer.
+        """What the meeting noted, as far as the viewer may read it."""
+        return minutes_seen(self.meeting, self.hidden)
 
-        A tie with such an entry is one of them as a whole, and so is every decision.
-        """
-        found, hidden = list(queries.minutes_of(self.meeting)), self.hidden
-        ties = {one.at for one in found if one.kind == Minute.Kind.TIE and one.entry_id in hidden}
-        return [
-            one
-            for one in found
-            if one.entry_id not in hidden
-            and not (one.kind == Minute.Kind.TIE and one.at in ties)
-            and not (one.kind == Minute.Kind.DECIDED and hidden)
-        ]
+    @property
+    def hides_places(self) -> bool:
+        """Whether places are left out, since a hidden entry would stand on the one that is missing."""
+        return bool(self.hidden) and not self.is_voted
 
+    @property
+    def shows_names(self) -> bool:
+        """Whether all jurors see names here, so that they may stand on a screen in the room."""
+        return self.blank.stage.sees.names
 
-def _about(minute: Minute, level: str) -> str:
-    if minute.award is None:
-        return minute.text
-    said = f"{minute.award}: {level}" if level else str(minute.award)
-    return f"{said}. {minute.text}" if minute.text else said
+    @property
+    def called_on_screen(self) -> Called | None:
+        """What the entry at hand is called where all jurors read it."""
+        entry = self.line.entry if self.line else None
+        return self.called(entry, with_names=self.shows_names) if entry else None
+
+    def called(self, entry: Entry, *, with_names: bool) -> Called:
+        """Return what an entry of the category is called to those who see names, or do not."""
+        return called(entry.code, self.blank.category.name, entry.case.title, with_names=with_names)
+
+    def as_called(self, rows: Sequence[EntryRow]) -> list[EntryRow]:
+        """Return lines of a table with the names that the viewer calls their entries by."""
+        category, with_names = self.blank.category.name, self.sees_names
+        names = [called(one.entry.code, category, one.entry.title, with_names=with_names) for one in rows]
+        renamed = [one.entry._replace(title=name.name) for one, name in zip(rows, names, strict=True)]
+        return [replace(one, entry=entry) for one, entry in zip(rows, renamed, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,19 +284,21 @@ def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
     entries = list(queries.entries_on(meeting.stage, meeting.category))
     hidden = queries.hidden_from(user, meeting.stage, entries, at=at)
     tables = standings_of_category(edition, meeting.category.code, meeting.stage.code)
-    rows = {row.entry.pk: row for table in tables for row in table.rows}
+    shows_marks = meeting.entry is not None and meeting.entry.pk not in hidden
+    blank = blank_of(definition, meeting.stage.code, meeting.category.code)
+    sees_names = blank.stage.sees.names or may_run(edition.programme.organiser, user)
+    rows = _rows_seen(tables, hidden)
+    put_titles(entries)
     lines = [
         Line(
             one,
-            None if one.pk in hidden else rows.get(one.pk),
+            called(one.code, blank.category.name, one.case.title, with_names=sees_names),
+            rows.get(one.pk),
             one.pk == meeting.entry_id,
             one.pk in hidden,
         )
         for one in entries
     ]
-    shows_marks = meeting.entry is not None and meeting.entry.pk not in hidden
-    rules = blank_of(definition, meeting.stage.code, meeting.category.code).stage
-    is_organiser = may_run(edition.programme.organiser, user)
     return Room(
         meeting=meeting,
         definition=definition,
@@ -305,7 +306,7 @@ def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
         seats=queries.seats_in(meeting),
         lines=lines,
         is_leading=meeting.closed_at is None and queries.may_lead(edition, meeting.category, user),
-        sees_names=rules.sees.names or is_organiser,
+        sees_names=sees_names,
         can_part=queries.jury_parts_ties(edition),
         at=at,
         cards=list(queries.final_scorecards(meeting.stage, meeting.entry))
@@ -315,12 +316,23 @@ def room_of(meeting: Meeting, user: User, *, at: datetime) -> Room:
     )
 
 
+def _rows_seen(tables: Sequence[EntryStandings], hidden: Set[int]) -> dict[int, EntryRow]:
+    """Return the lines that are not hidden; without places where a hidden one is in the same contest."""
+    found = {}
+    for table in tables:
+        seen = [row for row in table.rows if row.entry.pk not in hidden]
+        hides_places = len(seen) < len(table.rows)
+        for row in seen:
+            found[row.entry.pk] = replace(row, place=None, is_shared=False) if hides_places else row
+    return found
+
+
 def _strip(blank: Blank, criterion: Criterion, given: Sequence[Filled]) -> Strip:
     steps = sorted(one.steps for one in given if one.steps is not None)
     dots, height = dots_of(steps, blank.most_steps)
     (low, high), _height = dots_of((0, blank.most_steps), blank.most_steps)
     ends = ((low.x, str(blank.scale.lowest)), (high.x, str(blank.scale.highest)))
-    marks = ", ".join(_mark(blank, one) for one in steps) or "–"
+    marks = ", ".join(mark_in_words(blank, one) for one in steps) or "–"
     label = _("%(criterion)s: %(marks)s") % {"criterion": said(criterion.name), "marks": marks}
     return Strip(criterion.name, figure(criterion.weight, decimals=0), dots, height, label, ends)
 
@@ -328,7 +340,7 @@ def _strip(blank: Blank, criterion: Criterion, given: Sequence[Filled]) -> Strip
 def _sheet(card: Scorecard, blank: Blank) -> Sheet:
     sheet = sheet_of(card)
     filled = [sheet.marks.get(one.code) for one in blank.criteria]
-    marks = ["–" if one is None or one.steps is None else _mark(blank, one.steps) for one in filled]
+    marks = ["–" if one is None or one.steps is None else mark_in_words(blank, one.steps) for one in filled]
     score = Fraction(card.score_of or 0, card.score_in) if card.score_in else None
     return Sheet(card.pk, card.assignment.juror.name, marks, score, _said(card))
 
@@ -342,20 +354,3 @@ def _said(card: Scorecard) -> str:
     if card.rank is not None:
         return _("rank %(rank)d") % {"rank": card.rank}
     return "" if card.points is None else _("points: %(points)d") % {"points": card.points}
-
-
-def _mark(blank: Blank, steps: int) -> str:
-    return str(plain_number(mark_at(blank.scale, steps)))
-
-
-def _change(one: Reopening) -> Change:
-    assignment = one.scorecard.assignment
-    above, _slash, below = str(one.before.get("score") or "").partition("/")
-    before = figure(Fraction(int(above), int(below))) if below else "–"
-    return Change(
-        assignment.juror.name,
-        assignment.entry.code,
-        before,
-        one.reason,
-        str(one.by or _("a command")),
-    )

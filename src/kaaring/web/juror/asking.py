@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.jury.actions.asking import ask_organiser
 from kaaring.jury.actions.recusals import declare_recusal
 from kaaring.jury.models import Juror, Recusal
-from kaaring.jury.queries.recusals import organisations_that_entered, recusals_of
+from kaaring.jury.queries.recusals import organisations_that_entered
 from kaaring.kernel.refused import Refused
 from kaaring.people.models import Organisation
+from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
+from kaaring.web.juror.conflicts import conflicts_of
 from kaaring.web.juror.desk import Where, around, desk_at, juror_at
 from kaaring.web.juror.marking import next_open
 from kaaring.web.juror.reading import again
@@ -81,7 +83,7 @@ def declare(request: SignedIn, programme: str, edition: str, stage: str, entry: 
     if not form.is_valid():
         refusal = Refused("no_kind", _("Say what kind of conflict of interest it is."))
         return again(request, desk, desk.sheet, refusal, status=respond.UNPROCESSABLE)
-    case, following = desk.assignment.entry.case, next_open(desk)
+    case, name, following = desk.assignment.entry.case, desk.called, next_open(desk)
     try:
         declare_recusal(
             desk.assignment.juror_id,
@@ -93,7 +95,7 @@ def declare(request: SignedIn, programme: str, edition: str, stage: str, entry: 
         )
     except Refused as refusal:
         return again(request, desk, desk.sheet, refusal)
-    said = _("Noted: you do not mark “%(title)s”.") % {"title": case.title}
+    said = _("Noted: you do not mark “%(title)s”.") % {"title": name}
     if following is None:
         return respond.go_to(request, "juror:home", programme, edition, said=said)
     return respond.go_to(request, "juror:entry", programme, edition, stage, following, said=said)
@@ -148,8 +150,8 @@ def _conflicts_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    noted = recusals_of(juror.edition).filter(juror=juror, dismissed_at=None)
-    out = {one.organisation_id for one in noted}
+    noted = conflicts_of(juror, definition_in_force(juror.edition))
+    out = {one.organisation for one in noted}
     context = {
         **around(juror),
         "form": form,

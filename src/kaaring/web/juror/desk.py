@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kaaring.jury.models import Assignment, Juror, Reopening, Scorecard
+from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.marking import closed_cases, given_to
 from kaaring.jury.queries.reading import Reading, pile_of
@@ -113,12 +114,12 @@ class Desk:
     def pile(self) -> list[Reading]:
         """What the reader has to read in this stage."""
         mine = self.assignment
-        return pile_of(mine.juror, at=self.at, closed=self.closed, stage=mine.stage_id)
+        return pile_of(mine.juror, self.definition, at=self.at, closed=self.closed, stage=mine.stage_id)
 
     @property
-    def title(self) -> str:
-        """What the case is called, as it was submitted."""
-        return next(one.title for one in self.pile if one.assignment == self.assignment.pk)
+    def called(self) -> Called:
+        """What the reader calls the entry in this stage."""
+        return next(one.called for one in self.pile if one.assignment == self.assignment.pk)
 
     @property
     def arguments(self) -> Where:

@@ -16,13 +16,13 @@ from kaaring.jury.models import Juror, Stage
 from kaaring.jury.queries.jurors import duties_of
 from kaaring.jury.queries.marking import closed_cases
 from kaaring.jury.queries.reading import Reading, State, pile_of
-from kaaring.jury.queries.recusals import recusals_of
 from kaaring.jury.queries.scorecards import news_for
 from kaaring.jury.queries.stages import is_open, stages_of
 from kaaring.kernel.figures import local
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.queries import definition_in_force
+from kaaring.web.juror.conflicts import conflicts_of
 from kaaring.web.juror.desk import around, juror_at
 from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
@@ -90,7 +90,7 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         "answered": [one for part in now for one in part.among(news.answered)],
         "past": [one for one in stages if not one.is_open],
         "coming": _coming(juror, known, definition, at),
-        "conflicts": recusals_of(juror.edition).filter(juror=juror, dismissed_at=None),
+        "conflicts": conflicts_of(juror, definition),
         "duties": duties_of(juror),
     }
     return render(request, "juror/home.html", context)
@@ -99,7 +99,8 @@ def home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 def _stages(juror: Juror, known: list[Stage], definition: Definition, at: datetime) -> list[OfStage]:
     opened = {one.code: one for one in known if one.opens_at <= at}
     rules = {one.code: one for one in definition.jury.stages} if definition.jury else {}
-    piles = groupby(pile_of(juror, at=at, closed=closed_cases(juror.pk)), key=lambda one: one.stage)
+    pile = pile_of(juror, definition, at=at, closed=closed_cases(juror.pk))
+    piles = groupby(pile, key=lambda one: one.stage)
     return [
         _of_stage(opened[code], rules[code].name, rules[code].mode, list(pile), at)
         for code, pile in piles

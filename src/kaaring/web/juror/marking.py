@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.scorecards import Kept, save_as_read, submit_scorecard
 from kaaring.jury.models import Assignment
-from kaaring.jury.queries.reading import case_to_read
 from kaaring.jury.rules.scorecards import against_incomplete, against_silence
 from kaaring.jury.sheets import Blank, Sheet
 from kaaring.kernel.refused import Refused, refuse
@@ -115,7 +114,6 @@ def _look(desk: Desk) -> dict[str, Any]:
         **around(desk.assignment.juror),
         **sheet_context(desk, desk.sheet, desk.version),
         "entry": desk.assignment.entry,
-        "case": case_to_read(desk.assignment, with_names=False).case,
         "category": desk.blank.category,
         "stage": desk.blank.stage,
     }
@@ -136,7 +134,7 @@ def submit(request: SignedIn, programme: str, edition: str, stage: str, entry: s
         )
     except Refused as refusal:
         return again(request, desk, desk.sheet, refusal)
-    said = _("Your scorecard for “%(title)s” is final.") % {"title": desk.title}
+    said = _("Your scorecard for “%(title)s” is final.") % {"title": desk.called}
     following = next_open(desk)
     if following is None:
         return respond.go_to(request, "juror:home", programme, edition, said=said)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kaaring.jury.actions.meetings import open_meeting
 from kaaring.jury.models import Juror, Meeting, Stage
 from kaaring.jury.queries.jurors import categories_chaired_by
-from kaaring.jury.queries.meetings import entries_on, meetings_with
+from kaaring.jury.queries.meetings import contests_in, meetings_with
 from kaaring.jury.queries.stages import jury_of, stages_of
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import Refused
@@ -106,14 +106,14 @@ def _list(request: SignedIn, juror: Juror, refusal: Refused | None = None) -> Ht
     mine = list(meetings_with(request.user).filter(stage__edition=edition))
     going_on = {(one.stage_id, one.category_id) for one in mine if one.closed_at is None}
     stages = list(stages_of(edition).filter(opens_at__lte=timezone.now()))
-    outcome = outcome_of(edition)
+    outcome, judged = outcome_of(edition), contests_in(stages)
     to_open = [
         {"stage": stage, "name": called(stage, jury), "category": category}
         for category in categories_chaired_by(request.user, edition)
         for stage in stages
         if (stage.pk, category.pk) not in going_on
         and not outcome.is_over(category.code)
-        and entries_on(stage, category).exists()
+        and (stage.pk, category.pk) in judged
     ]
     context = {
         **around(juror),

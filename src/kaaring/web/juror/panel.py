@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kaaring.entries.models import Entry
+from kaaring.entries.queries.submitted import put_titles
 from kaaring.jury.actions.scorecards import reopen_scorecard
 from kaaring.jury.models import Assignment, Juror, Scorecard, Stage
+from kaaring.jury.queries.called import Called, called, stages_with_names
 from kaaring.jury.queries.jurors import categories_chaired_by
 from kaaring.jury.queries.meetings import hidden_from, meetings_of
 from kaaring.jury.queries.scorecards import scorecards_chaired_by
@@ -41,8 +44,7 @@ class Line(NamedTuple):
 class OfEntry(NamedTuple):
     """An entry with the scorecards of those who mark it."""
 
-    code: str
-    title: str
+    called: Called
     lines: list[Line]
 
 
@@ -123,14 +125,16 @@ def _page(request: SignedIn, juror: Juror, refusal: Refused | None = None, *, ty
 
 
 def _stages(user: User, edition: Edition, shown: str) -> list[OfStage]:
-    assignments, at = scorecards_chaired_by(user, edition), timezone.now()
+    assignments, at = list(scorecards_chaired_by(user, edition)), timezone.now()
+    put_titles([one.entry for one in assignments])
     definition = definition_in_force(edition)
+    named = stages_with_names(definition)
     met = set(meetings_of(edition).values_list("stage_id", "category_id"))
     stages = []
     for stage, found in groupby(assignments, key=lambda one: one.stage):
         marking = list(found)
         hidden = hidden_from(user, stage, [one.entry for one in marking], at=at)
-        pen = _Pen(definition, stage, met, hidden, shown)
+        pen = _Pen(definition, stage, stage.code in named, met, hidden, shown)
         stages.append(pen.of_stage(marking, is_open=is_open(stage, at=at)))
     return stages
 
@@ -140,6 +144,7 @@ class _Pen(NamedTuple):
 
     definition: Definition
     stage: Stage
+    with_names: bool
     met: Set[tuple[int, int]]
     hidden: Set[int]
     shown: str
@@ -156,13 +161,16 @@ class _Pen(NamedTuple):
     def _of_category(self, marking: list[Assignment]) -> OfCategory:
         category = marking[0].entry.category
         entries = [
-            OfEntry(entry.code, entry.case.title, [self._line(one) for one in found])
+            OfEntry(self._called(entry), [self._line(one) for one in found])
             for entry, found in groupby(marking, key=lambda one: one.entry)
         ]
         cards = [card for one in marking if (card := getattr(one, "scorecard", None))]
         is_shown = any(card.public_id == self.shown for card in cards)
         done = sum(card.is_final for card in cards)
         return OfCategory(category.name, entries, done, len(marking), is_shown)
+
+    def _called(self, entry: Entry) -> Called:
+        return called(entry.code, entry.category.name, entry.case.title, with_names=self.with_names)
 
     def _line(self, marking: Assignment) -> Line:
         card: Scorecard | None = getattr(marking, "scorecard", None)

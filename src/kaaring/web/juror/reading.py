@@ -16,6 +16,7 @@ from kaaring.entries.models import Attachment, Figure
 from kaaring.entries.rules.record import rules_told
 from kaaring.jury.models import Recusal, Scorecard
 from kaaring.jury.queries.asking import asked_about
+from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
 from kaaring.jury.sheets import Blank, Sheet, worked_score
 from kaaring.kernel.figures import amount, local
@@ -24,7 +25,7 @@ from kaaring.programmes.definition.schema import Criterion
 from kaaring.web import respond
 from kaaring.web.juror.desk import Desk, Where, address, around, desk_with_case
 from kaaring.web.juror.final import final_context
-from kaaring.web.juror.sheet_form import fields_of, fixed_in_words, set_in, version_from
+from kaaring.web.juror.sheet_form import fields_of, fixed_in_words, keys_of, set_in, version_from
 from kaaring.web.juror.words import duration, time_left
 from kaaring.web.request import SignedIn
 
@@ -149,13 +150,15 @@ def _figure(one: Figure) -> Row:
 
 def sheet_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
     """Return what the form of the scorecard shows."""
+    fields = fields_of(desk.blank, sheet)
     return {
         **saved_context(desk.blank, sheet, desk.scorecard),
         "desk": desk,
         "arguments": desk.arguments,
         "version": version,
         "sheet": sheet,
-        "fields": fields_of(desk.blank, sheet),
+        "fields": fields,
+        "keys": keys_of(fields),
         "fixed": fixed_in_words(desk.blank.criteria),
     }
 
@@ -207,12 +210,12 @@ def _pile_context(desk: Desk) -> dict[str, Any]:
 class Link(NamedTuple):
     """Another entry of the pile: what it is called and where it is."""
 
-    title: str
+    called: Called
     address: str
 
 
 def _link(desk: Desk, one: Reading | None) -> Link | None:
-    return Link(one.title, address(desk, one)) if one else None
+    return Link(one.called, address(desk, one)) if one else None
 
 
 LOOKS = {State.FINAL: "done", State.DRAFT: "draft", State.TO_READ: "todo-mark", State.OUT: "out"}

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kaaring.jury.sheets import UNTOUCHED, Blank, Filled, Sheet, mark_at, steps_of
@@ -86,6 +89,26 @@ _READINGS: Mapping[tuple[str, bool], Callable[[], str]] = {
         "The other criteria then fill what you do not grant."
     ),
 }
+
+
+class Keys(NamedTuple):
+    """The digits that give a mark of the scale, and whether T, for ten, gives one."""
+
+    digits: tuple[str, ...]
+    has_ten: bool
+
+    @property
+    def shown(self) -> SafeString:
+        """The digits as keys; of those that follow one another the first and the last."""
+        if len(self.digits) > 2 and "".join(self.digits) in "0123456789":
+            return format_html("<kbd>{}</kbd>–<kbd>{}</kbd>", self.digits[0], self.digits[-1])
+        return format_html_join(", ", "<kbd>{}</kbd>", ((one,) for one in self.digits))
+
+
+def keys_of(fields: Sequence[CriterionFields]) -> Keys:
+    """Return which keys give marks in a form; none where marks are typed, or nothing is marked."""
+    marks = [choice.mark for choice in fields[0].choices] if fields else []
+    return Keys(tuple(one for one in marks if len(one) == 1), "10" in marks)
 
 
 def fixed_in_words(criteria: Sequence[Criterion]) -> str:

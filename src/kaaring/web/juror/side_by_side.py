@@ -9,6 +9,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from kaaring.entries.queries.submitted import answers_submitted
+from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.marking import given_to
 from kaaring.jury.queries.reading import Reading, State, case_to_read
 from kaaring.jury.sheets import Filled, Sheet, mark_at, sheet_of
@@ -23,7 +24,7 @@ from kaaring.web.request import SignedIn
 class Side(NamedTuple):
     """One of the two cases: what it says about the criterion, and what its reader gave it."""
 
-    title: str
+    called: Called
     entry: str
     code: str
     text: str
@@ -72,14 +73,14 @@ def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) 
         raise Http404
     both = (desk.assignment, beside)
     texts = answers_submitted([one.entry_id for one in both], criterion.code)
-    titles = {one.assignment: one.title for one in desk.pile}
+    names = {one.assignment: one.called for one in desk.pile}
     sides = []
     for one in both:
         filled = sheet_of(getattr(one, "scorecard", None)).marks.get(criterion.code, Filled())
         mark = "" if filled.steps is None else str(plain_number(mark_at(desk.blank.scale, filled.steps)))
         entry = one.entry
         text = texts.get(one.entry_id, "")
-        sides.append(Side(titles[one.pk], entry.public_id, entry.code, text, mark, filled))
+        sides.append(Side(names[one.pk], entry.public_id, entry.code, text, mark, filled))
     return sides
 
 

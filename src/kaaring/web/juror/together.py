@@ -16,10 +16,11 @@ from kaaring.entries.models import Entry
 from kaaring.entries.queries.submitted import put_titles
 from kaaring.jury.actions.scorecards import save_draft, submit_together
 from kaaring.jury.models import Assignment, Scorecard
+from kaaring.jury.queries.called import Called, called
 from kaaring.jury.queries.marking import closed_cases, given_to, obstacles_of
 from kaaring.jury.queries.stages import is_open
 from kaaring.jury.rules.scorecards import against_a_late_draft
-from kaaring.jury.sheets import Sheet, blank_of, sheet_of
+from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
 from kaaring.kernel.refused import Refused, refuse
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition.schema import Category
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     """One entry of the category with what stands on its scorecard."""
 
     assignment: Assignment
+    called: Called
     scorecard: Scorecard | None
     sheet: Sheet
 
@@ -145,8 +147,8 @@ def _version(request: SignedIn, row: Row) -> int:
 
 
 def _typed(request: SignedIn, row: Row, table: Table, faults: list[str]) -> Row:
-    entry = row.assignment.entry
-    number = number_from(request.POST, f"number-{entry.public_id}", entry.case.title, faults, most=LARGEST)
+    field = f"number-{row.assignment.entry.public_id}"
+    number = number_from(request.POST, field, str(row.called), faults, most=LARGEST)
     if table.is_ranking:
         return row._replace(sheet=replace(row.sheet, rank=number))
     return row._replace(sheet=replace(row.sheet, points=number))
@@ -169,10 +171,15 @@ def _table(request: SignedIn, programme: str, edition: str, stage: str, category
     blank = blank_of(definition, stage, category)
     if blank.stage.mode not in TOGETHER:
         raise Http404
-    cards = [getattr(one, "scorecard", None) for one in mine]
     put_titles([one.entry for one in mine])
-    rows = [Row(one, card, sheet_of(card)) for one, card in zip(mine, cards, strict=True)]
+    rows = [_row(one, blank) for one in mine]
     return Table(rows, blank.stage, blank.category, is_open(mine[0].stage, at=timezone.now()), _due(mine[0]))
+
+
+def _row(mine: Assignment, blank: Blank) -> Row:
+    entry, card = mine.entry, getattr(mine, "scorecard", None)
+    name = called(entry.code, blank.category.name, entry.case.title, with_names=blank.stage.sees.names)
+    return Row(mine, name, card, sheet_of(card))
 
 
 def _due(mine: Assignment) -> Entry | None:

@@ -3,10 +3,16 @@
 "use strict";
 (() => {
   const isTyping = (target) => target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
+  /* What a key writes where it writes a Latin letter or a digit; else what it would on an English keyboard, so
+     that the same keys work in every layout. */
+  const keyOf = ({ key = "", code = "", shiftKey }) => {
+    if (/^[a-z0-9]$/i.test(key)) return key.toLowerCase();
+    return shiftKey ? "" : (/^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? "").toLowerCase();
+  };
   const isForUs = (event) => !(event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target));
 
   document.addEventListener("keydown", (event) => {
-    const way = { j: "next", k: "prev" }[event.key.toLowerCase()];
+    const way = { j: "next", k: "prev" }[keyOf(event)];
     if (way && isForUs(event)) document.querySelector(`a[rel=${way}]`)?.click();
   });
 
@@ -62,7 +68,7 @@
   form.addEventListener("submit", () => { isDirty = false; });
 
   document.addEventListener("keydown", (event) => {
-    const key = event.key.toLowerCase();
+    const key = keyOf(event);
     if (!/^[0-9t]$/.test(key) || !isForUs(event)) return;
     const criterion = here();
     if (criterion ? give(criterion, key === "t" ? "10" : key) : vote(key)) event.preventDefault();
