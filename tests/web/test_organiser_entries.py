@@ -90,13 +90,20 @@ def test_each_state_is_counted_and_leads_to_its_entries(client: Client, edition:
         assert listed(client, edition, f"?state={state}") == [code[state]]
     assert listed(client, edition, "?state=draft") == [code["draft"], code["late"]]
     page = text(client.get(at(edition, "entries/")))
-    assert "6 entries, 4 submitted." in page
+    assert "7 entries: 4 submitted, 2 not submitted, 1 withdrawn." in page
     assert "Correction asked for</span>" in page
 
 
 def test_an_entry_is_unpaid_until_its_invoice_is_paid(client: Client, edition: Edition) -> None:
     entry = an_entry(edition, LARGE_TEAM, submitted=True)
-    fields: dict[str, Any] = {"number": 1, "issued_on": NOON.date(), "due_on": NOON.date(), "currency": "NOK"}
+    organiser = edition.programme.organiser
+    fields: dict[str, Any] = {
+        "organiser": organiser,
+        "number": 1,
+        "issued_on": NOON.date(),
+        "due_on": NOON.date(),
+        "currency": "NOK",
+    }
     invoice = Invoice.objects.create(
         edition=edition, organisation=entry.case.organisation, vat="25", seller={}, buyer={}, **fields
     )

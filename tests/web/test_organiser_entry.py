@@ -12,9 +12,10 @@ from kaaring.audit.models import AuditLine
 from kaaring.entries import actions
 from kaaring.entries.models import Correction, Declaration, Entry
 from kaaring.entries.queries import dossier_of
+from kaaring.entries.rules.declarations import attestations_of
 from kaaring.people.models import MemberRole
-from kaaring.programmes.models import Edition
-from tests.build import NOON, a_user
+from kaaring.programmes.models import Edition, EditionRole
+from tests.build import NOON, a_member, a_part, a_user
 from tests.entries.test_protected import an_entry_of_a_person
 from tests.juried import LARGE_TEAM, PARTNERSHIP, TEAM, a_case, a_figure, a_juried_edition, an_entry
 from tests.web.setup_pages import at, filled, signed_in, text
@@ -243,6 +244,52 @@ def test_what_rules_said_of_protected_answers_is_kept_without_the_answers() -> N
     assert "1999" not in str(record)
     page = text(signed_in(entry.edition).get(of(entry)))
     assert "“Date of birth”: " in page or "When were you born?" in page
+
+
+def told_of_rules(response: Any) -> str:
+    page = text(response)
+    return page[page.index("Who may enter") : page.index("kept apart, encrypted")]
+
+
+def test_how_protected_rules_came_out_is_shown_only_after_the_logged_reading() -> None:
+    entry = an_entry_of_a_person()
+    actions.give_protected(
+        entry.case_id, {"born_on": "2029-12-31", "health": "no"}, by="test", at=timezone.now()
+    )
+    sealed = '<span class="badge">protected</span>'
+    viewer, owner = signed_in(entry.edition, MemberRole.VIEWER), signed_in(entry.edition)
+
+    for client in (viewer, owner):
+        page = client.get(of(entry))
+        rules = told_of_rules(page)
+        assert rules.count(sealed) == 4
+        assert "not met" not in rules
+        assert "not met" not in text(page)
+
+    opened = text(owner.post(of(entry, "protected/"), {"protected-reason": "An appeal"}))
+    assert sealed not in opened
+    assert 'badge-stop">not met</span>' in opened
+
+
+def test_a_manager_who_judges_is_offered_no_protected_answers_and_no_declarations_that_go_by_them() -> None:
+    entry = an_entry_of_a_person()
+    actions.give_protected(entry.case_id, {"health": "yes"}, by="test", at=timezone.now())
+    rule = next(key for key, one in attestations_of(dossier_of(entry).category).items() if one.field)
+    actions.declare(entry.pk, rule, "Kari, head", by="test", at=timezone.now())
+    manager = a_member(entry.edition.programme.organiser, MemberRole.MANAGER)
+    client = Client()
+    client.force_login(manager)
+    before = text(client.get(of(entry)))
+    assert "Read them" in before
+    assert "Declared by Kari, head" in before
+
+    a_part(entry.edition, manager, EditionRole.JUROR)
+
+    page = text(client.get(of(entry)))
+    assert "You are in the jury of this edition" in page
+    assert "Read them" not in page
+    assert "Declared by Kari, head" not in page
+    assert client.post(of(entry, "protected/"), {"protected-reason": "An appeal"}).status_code == 409
 
 
 def test_the_page_shows_what_the_jury_reads_and_says_when_a_correction_has_lapsed(

@@ -98,6 +98,16 @@ def test_a_trial_whose_file_is_gone_offers_to_send_another(edition: Edition, own
     assert "no longer kept. Send it again." in again
 
 
+def test_jurors_whom_marks_make_known_are_named_by_their_codes(edition: Edition, owner: User) -> None:
+    outcome = {"created": 3, "changed": 0, "unchanged": 0, "held": [], "new_jurors": ["J8", "J9"]}
+    job = a_job(edition, owner, outcome=outcome, finished_at=NOON)
+
+    page = signed_in(owner).get(f"{PAGE}{job.public_id}/").content.decode()
+
+    assert "2 new jurors" in page
+    assert "Nobody had these codes before: J8, J9" in page
+
+
 def test_thin_evaluations_are_named_with_a_way_to_review_them(owner: User) -> None:
     text = "enquiry,participant,channel,shopper,at,attempts,status,G1,W1,H1,S1,M1,N1\n"
     page = send(

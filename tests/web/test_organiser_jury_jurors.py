@@ -13,7 +13,7 @@ from kaaring.jury.actions.panels import Members, form_panel
 from kaaring.jury.models import Juror, Panel, Recusal, Scorecard
 from kaaring.people.models import MemberRole, Organisation
 from kaaring.programmes.models import Edition, Invitation
-from tests.build import NOON, a_measured_edition, a_user
+from tests.build import NOON, a_measured_edition, a_member, a_user
 from tests.juried import a_juried_edition, a_juror, a_stage, an_assignment, an_organisation
 from tests.jury.build import a_card, bare_entry
 from tests.web.setup_pages import at, filled, signed_in, text
@@ -252,8 +252,64 @@ def test_a_conflict_the_organiser_knows_of_is_recorded(
     page = text(client.get(at(edition, "recusals/")))
     assert "Their auditor" in page
     both = client.post(address, {**sent, "organisation": bank.public_id, "entry": entry.code})
-    assert both.status_code == 409
+    assert both.status_code == 422
+    assert "Choose either the organisation or the entry, not both." in text(both)
     assert client.post(address, {**sent, "entry": "999"}).status_code == 422
+
+
+def test_fields_that_choose_among_people_say_choose(edition: Edition, client: Client) -> None:
+    a_juror(edition)
+    stage = a_stage(edition)
+    bare_entry(edition)
+
+    for address in ("recusals/", f"assignments/?stage={stage.code}", "people/"):
+        page = text(client.get(at(edition, address)))
+        assert "Select an option" not in page
+
+
+def test_what_was_found_about_oneself_is_looked_at_by_another_member(edition: Edition) -> None:
+    member = a_member(edition.programme.organiser)
+    own = a_juror(edition, "Kari", user=member)
+    plain: Any = {"juror": own, "kind": "employer", "noted_at": NOON, "noted_by": "test"}
+    houses = [an_organisation(edition.programme.organiser) for _turn in range(2)]
+    found = Recusal.objects.create(organisation=houses[0], source="detected", **plain)
+    Recusal.objects.create(organisation=houses[1], source="declared", **plain)
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = text(client.get(at(edition, "recusals/")))
+    refused = client.post(at(edition, f"recusals/{found.public_id}/dismiss/"), {"reason": "No."})
+
+    assert page.count("Your own: another member of the organiser looks at it.") == 2
+    assert "Dismiss it" not in page
+    assert refused.status_code == 409
+    assert "This is about your own judging." in text(refused)
+    assert "Dismiss it" in text(signed_in(edition).get(at(edition, "recusals/")))
+
+
+def test_a_juror_reads_whether_one_was_invited_at_all(edition: Edition, client: Client) -> None:
+    kari = a_juror(edition, "Kari")
+    address = at(edition, f"jurors/{kari.public_id}/")
+    assert "Not invited yet." in text(client.get(address))
+
+    client.post(at(edition, f"jurors/{kari.public_id}/invite/"))
+
+    assert "Has not accepted an invitation yet." in text(client.get(address))
+
+
+def test_a_juror_in_no_panel_is_told_of_where_panels_judge_everything(
+    edition: Edition, client: Client
+) -> None:
+    everything = list(edition.categories.values_list("code", flat=True))
+    form_panel(edition, {"en": "All"}, Members(everything, [a_juror(edition).pk]), **BY)
+
+    page = text(client.post(at(edition, "add/juror/save/"), KARI, follow=True))
+
+    assert "Kari Berg is in the jury. Kari Berg belongs to no panel, so no entry is assigned." in page
+    assert page.count(f'href="{at(edition, "panels/")}"><span class="badge badge-wait">none') == 1
+    assert "See the panels" in page
+    Panel.objects.get().jurors.add(Juror.objects.get(code="kari"))
+    assert "belongs to no panel" not in text(client.get(at(edition, "jurors/")))
 
 
 def test_without_jurors_there_is_nothing_to_compare(edition: Edition, client: Client) -> None:

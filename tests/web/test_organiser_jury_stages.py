@@ -12,8 +12,8 @@ from kaaring.jury.actions import stages
 from kaaring.jury.models import Admission, Stage
 from kaaring.people.models import MemberRole
 from kaaring.programmes.models import Edition
-from tests.build import a_measured_edition
-from tests.juried import a_juried_edition, an_assignment
+from tests.build import a_measured_edition, a_member
+from tests.juried import a_juried_edition, a_juror, an_assignment
 from tests.jury.build import a_card, bare_entry
 from tests.web.setup_pages import at, filled, signed_in, text
 
@@ -121,6 +121,35 @@ def test_an_open_stage_is_closed_and_one_that_is_not_open_is_not(edition: Editio
     again = client.post(address)
     assert again.status_code == 409
     assert "“Screening” is closed." in text(again)
+
+
+def test_closing_a_stage_says_how_many_readings_are_not_done(edition: Edition, client: Client) -> None:
+    entry = bare_entry(edition)
+    stage = open_now(edition)
+    a_card(an_assignment(stage, entry), is_final=True)
+    an_assignment(stage, entry)
+    a_card(an_assignment(stage, entry))
+
+    page = text(client.post(at(edition, "stages/screening/close/"), follow=True))
+
+    assert "The stage is closed. 2 readings are not done." in page
+
+
+def test_a_stage_is_not_closed_by_a_member_who_has_a_scorecard_to_finish_in_it(edition: Edition) -> None:
+    stage = open_now(edition)
+    member = a_member(edition.programme.organiser)
+    an_assignment(stage, bare_entry(edition), a_juror(edition, user=member))
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = text(client.get(at(edition, "stages/screening/")))
+    refused = client.post(at(edition, "stages/screening/close/"))
+
+    reason = "You judge in “Screening” yourself and have 1 scorecard to finish."
+    assert reason in page
+    assert "Close it now" not in page
+    assert refused.status_code == 409
+    assert reason in text(refused)
 
 
 def test_entries_submitted_later_are_let_in_with_one_button(edition: Edition, client: Client) -> None:

@@ -138,8 +138,9 @@ def test_everything_goes_to_the_one_that_stays(edition: Edition) -> None:
     partner_of = a_case(edition)
     actions.name_party(partner_of.pk, organisation=goes, **DOING)
     Invoice.objects.create(
-        edition=edition, organisation=goes, number=1, issued_on=NOON.date(), due_on=NOON.date(),
-        currency="NOK", vat="25", seller={}, buyer={"name": "Nordlys"},
+        organiser=goes.organiser, edition=edition, organisation=goes, number=1,
+        issued_on=NOON.date(), due_on=NOON.date(), currency="NOK", vat="25", seller={},
+        buyer={"name": "Nordlys"},
     )  # fmt: skip
     Invitation.objects.create(
         organiser=stays.organiser, edition=edition, email="x@example.org", role="entrant_contact",

@@ -14,7 +14,7 @@ from kaaring.jury.models import Ballot, Stage
 from kaaring.people.models import MemberRole
 from kaaring.programmes.models import Edition
 from tests.build import a_member
-from tests.jury.marking import a_stage
+from tests.jury.marking import a_conflict, a_juror_of, a_stage, an_assignment
 from tests.jury.voting import a_voted_edition, cast, now_open, voted_on
 from tests.web.setup_pages import at, filled, text
 
@@ -211,6 +211,27 @@ def test_pages_about_jurors_say_that_the_public_votes_here(stage: Stage, client:
     assert "The public votes in this stage." in assigned
     assert "share in per cent of all votes" in scores
     assert "<b>3</b> votes: 100.0 per cent of those given, place 1." in entry
+
+
+def test_a_member_with_a_conflict_of_interest_sees_no_votes_of_that_contest(stage: Stage) -> None:
+    own = voted_on(stage, "A1")
+    cast(stage, voted_on(stage, "A2"), 4)
+    voted_on(stage, "B1", "bot")
+    member = a_member(stage.edition.programme.organiser)
+    assignment = an_assignment(stage, own, a_juror_of(stage.edition, user=member))
+    a_conflict(assignment)
+    assignment.delete()
+    client = Client()
+    client.force_login(member)
+
+    page = text(client.get(page_of(stage)))
+    sheet = client.get(page_of(stage) + "votes.csv").text
+
+    assert "1 category is hidden" in page
+    assert "B1 Case" in page
+    assert "A1 Case" not in page
+    assert "A2 Case" not in page
+    assert [row["entry"] for row in csv.DictReader(StringIO(sheet))] == ["B1"]
 
 
 def test_the_page_takes_no_more_queries_for_thirty_entries_than_for_one(

@@ -9,14 +9,16 @@ from django.db import transaction
 
 from kaaring.audit.actions import record
 from kaaring.entries.models import Entry
+from kaaring.jury.queries.closed import closed_to
 from kaaring.kernel.refused import refuse
 from kaaring.kernel.text import Text, written
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Award
 from kaaring.programmes.queries import chain_of
 from kaaring.results import rules as may
+from kaaring.results.conflict_rules import against_a_conflict
 from kaaring.results.models import EntryDecision
-from kaaring.results.queries.juried import due_before, entry_proposal_for, levels_of
+from kaaring.results.queries.juried import due_before, entry_proposal_for, is_closed, levels_of
 
 NO_WORDS: Text = MappingProxyType({})
 NO_CITATIONS: Mapping[int, Text] = MappingProxyType({})
@@ -36,8 +38,31 @@ def decide_entries(
     """Give a jury's award to entries, each at its level; several may win.
 
     ``citation`` is said of each that has none of its own in ``citations``, which go by the entry's key. It
-    all stays unseen until a run is published.
+    all stays unseen until a run is published. To whom the contest is closed decides nothing in it.
     """
+    _refuse_a_conflict(award, by=by)
+    return store_decisions(award, levels, citation=citation, citations=citations, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def decide_nobody(award: Award, *, reason: str, by: str, at: datetime) -> EntryDecision:
+    """Decide that nobody gets a jury's award, with the reason that is shown with the results."""
+    _refuse_a_conflict(award, by=by)
+    return store_nobody(award, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def store_decisions(
+    award: Award,
+    levels: Sequence[tuple[Entry, str]],
+    *,
+    citation: Text = NO_WORDS,
+    citations: Mapping[int, Text] = NO_CITATIONS,
+    reason: str,
+    by: str,
+    at: datetime,
+) -> list[EntryDecision]:
+    """Do what ``decide_entries`` does, where it is settled who has a hand in it: in the jury's meeting."""
     locked = _held(award)
     refuse(may.against_deciding_twice(locked, _in_force(locked), locked.edition.timezone))
     proposal = entry_proposal_for(locked) if locked.by == Award.By.JURY else None
@@ -58,8 +83,8 @@ def decide_entries(
 
 
 @transaction.atomic
-def decide_nobody(award: Award, *, reason: str, by: str, at: datetime) -> EntryDecision:
-    """Decide that nobody gets a jury's award, with the reason that is shown with the results."""
+def store_nobody(award: Award, *, reason: str, by: str, at: datetime) -> EntryDecision:
+    """Do what ``decide_nobody`` does, where it is settled who has a hand in it: in the jury's meeting."""
     locked = _held(award)
     refuse(may.against_deciding_twice(locked, _in_force(locked), locked.edition.timezone))
     refuse(may.against_deciding_nobody(locked, reason=reason))
@@ -77,6 +102,7 @@ def revoke_entry_decision(decision: EntryDecision, *, reason: str, by: str, at: 
         .select_related("award__edition__programme", "entry__case")
         .get(pk=decision.pk)
     )
+    _refuse_a_conflict(locked.award, by=by)
     refuse(may.against_revoking(locked, reason=reason))
     locked.revoked_at, locked.revoked_by, locked.revoked_reason = at, person_called(by), reason.strip()
     locked.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
@@ -90,6 +116,11 @@ def revoke_entry_decision(decision: EntryDecision, *, reason: str, by: str, at: 
         details={"entries": taken_back},
     )
     return locked
+
+
+def _refuse_a_conflict(award: Award, *, by: str) -> None:
+    closed = closed_to(person_called(by), award.edition)
+    refuse(against_a_conflict(award, is_closed=is_closed(award, closed)))
 
 
 def _held(award: Award) -> Award:

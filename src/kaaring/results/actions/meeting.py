@@ -10,7 +10,7 @@ from kaaring.jury.actions.meetings import note_decision
 from kaaring.jury.models import Meeting
 from kaaring.kernel.text import Text
 from kaaring.programmes.models import Award
-from kaaring.results.actions.juried import NO_CITATIONS, decide_entries, decide_nobody
+from kaaring.results.actions.juried import NO_CITATIONS, store_decisions, store_nobody
 from kaaring.results.models import EntryDecision
 from kaaring.results.queries.juried import entry_proposal_for
 
@@ -34,5 +34,5 @@ def decide_in_meeting(
     competing = [row.entry.pk for row in entry_proposal_for(award).rows]
     note_decision(meeting.pk, award, given, reason=reason, competing=competing, by=by, at=at)
     if not levels:
-        return [decide_nobody(award, reason=reason, by=by, at=at)]
-    return decide_entries(award, levels, citations=citations, reason=reason, by=by, at=at)
+        return [store_nobody(award, reason=reason, by=by, at=at)]
+    return store_decisions(award, levels, citations=citations, reason=reason, by=by, at=at)

@@ -99,7 +99,7 @@ def _warnings(definition: Definition) -> dict[int, list[str]]:
 def _weights(category: Category) -> list[tuple[Text, str]]:
     """Return the criteria with their weights in per cent; without weights all count the same."""
     return [
-        (one.name, _("equal") if one.weight is None else f"{_weight(one.weight)}\u00a0%")
+        (one.name, _("equal weight") if one.weight is None else f"{_weight(one.weight)}\u00a0%")
         for one in category.criteria
     ]
 

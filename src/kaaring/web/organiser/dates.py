@@ -24,6 +24,7 @@ from kaaring.programmes.definition.schema import Timeline
 from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import MOMENTS, PERIODS, phases_of
 from kaaring.web import respond
+from kaaring.web.days import Day
 from kaaring.web.organiser.desk import (
     Change,
     Desk,
@@ -193,9 +194,9 @@ def _initial(dates: Timeline) -> dict[str, Any]:
     return initial
 
 
-def _day_field(label: str) -> forms.DateField:
+def _day_field(label: str) -> Day:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
+    return Day(label=label, required=False, widget=widget)
 
 
 def _moment(day: date | None, at: time | None) -> datetime | None:

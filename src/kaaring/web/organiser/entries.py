@@ -18,6 +18,8 @@ from kaaring.entries.actions import merge_cases
 from kaaring.entries.models import Case
 from kaaring.entries.queries import twins_in
 from kaaring.entries.queries.lists import (
+    DRAFT,
+    SUBMITTED,
     WITHDRAWN,
     EntryLine,
     Wanted,
@@ -149,7 +151,7 @@ def _list(request: SignedIn, edition: Edition, *, refusal: Refused | None = None
         "rows": _rows(edition, definition, found),
         "tabs": _tabs(counts),
         "all_count": len(lines),
-        "lede": _lede(edition, len(lines) - counts[WITHDRAWN], counts["submitted"]),
+        "lede": f"{_counted(len(lines), counts)} {_time_left(entry_period(edition))}",
         "categories": [(one.code, said(one.name)) for one in definition.categories],
         "sorts": SORTS,
         "twins": twins_in(edition),
@@ -164,12 +166,14 @@ def _tabs(counts: Mapping[str, int]) -> list[Tab]:
     return [Tab(state, str(words.all), counts[state]) for state, words in STATES.items() if counts[state]]
 
 
-def _lede(edition: Edition, living: int, submitted: int) -> str:
-    """Say how many there are, and how long entries are open."""
+def _counted(count: int, counts: Mapping[str, int]) -> str:
+    """Say how many entries there are, and how many of them are in each of the states that share them out."""
     told = ngettext(
-        "%(count)d entry, %(submitted)d submitted.", "%(count)d entries, %(submitted)d submitted.", living
+        "%(count)d entry: %(submitted)d submitted, %(draft)d not submitted, %(withdrawn)d withdrawn.",
+        "%(count)d entries: %(submitted)d submitted, %(draft)d not submitted, %(withdrawn)d withdrawn.",
+        count,
     )
-    return f"{told % {'count': living, 'submitted': submitted}} {_time_left(entry_period(edition))}"
+    return told % {"count": count, **{state: counts[state] for state in (SUBMITTED, DRAFT, WITHDRAWN)}}
 
 
 def _time_left(period: EntryPeriod | None) -> str:

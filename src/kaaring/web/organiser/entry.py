@@ -31,7 +31,7 @@ from kaaring.entries.queries.recipients import recipients_of
 from kaaring.entries.queries.submitted import as_submitted, attachments_submitted
 from kaaring.entries.rules.cases import has_lapsed, open_correction
 from kaaring.entries.rules.dossier import Dossier
-from kaaring.entries.rules.record import rules_told
+from kaaring.entries.rules.record import Protected, RuleTold, rules_told
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.eligibility import answer_in_words, read, rule_in_words
@@ -247,15 +247,17 @@ def _page(
     protected: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    dossier = dossier_of(about)
+    dossier, is_reader = dossier_of(about), may_read_protected(about.case, request.user)
     with timezone.override(ZoneInfo(edition.timezone)):
         context = {
             **shell(request, edition, "entries"),
             **_told(as_submitted(dossier), dossier.nominee),
             **_around(about, dossier),
+            "record": _record(about, dossier, Protected.SEALED if protected is None else Protected.OPENED),
+            "declarations": _declared(dossier, is_reader=is_reader),
             "forms": _forms(about, dossier) | (typed or {}),
             "open_form": next(iter(typed), "") if typed else "",
-            "may_read_protected": may_read_protected(about.case, request.user),
+            "may_read_protected": is_reader,
             "protected": in_words(protected, dossier.definition) if protected is not None else None,
             "protected_count": protected_facts_of(about.case).count(),
             "refusal": refusal,
@@ -315,9 +317,7 @@ def _around(entry: Entry, dossier: Dossier) -> dict[str, Any]:
         "correction": open_correction(entry),
         "has_lapsed": has_lapsed(entry, at=at),
         "corrections": [one for one in entry.corrections.all() if one.answered_at is not None],
-        "record": rules_told(_record(entry, dossier), with_names=True, with_protected=True),
-        "gaps": dossier.gaps if line.state == "draft" else (),
-        "declarations": list(dossier.declarations.values()),
+        "gaps": [gap for gap in dossier.gaps if not gap.is_protected] if line.state == "draft" else (),
         "files": [File(one, _kind(one)) for one in attachments_submitted(entry)],
         "other_entries": Entry.objects.filter(case=entry.case)
         .exclude(pk=entry.pk)
@@ -327,7 +327,17 @@ def _around(entry: Entry, dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _record(entry: Entry, dossier: Dossier) -> list[dict[str, Any]]:
+def _declared(dossier: Dossier, *, is_reader: bool) -> list[Declaration]:
+    """Return what was declared; what goes by protected answers only to who may read those."""
+    hidden = [one.key for one in dossier.verdict.findings if one.is_protected and not is_reader]
+    return [
+        one
+        for key, one in dossier.declarations.items()
+        if not any(f"{key}/".startswith(f"{rule}/") for rule in hidden)
+    ]
+
+
+def _record(entry: Entry, dossier: Dossier, protected: Protected) -> list[RuleTold]:
     """Return what the rules said; of those about protected answers, of which only that is kept, the rule."""
     rules = {one.key: one.rule for one in dossier.verdict.findings if one.is_protected}
     language = get_language() or "en"
@@ -337,10 +347,11 @@ def _record(entry: Entry, dossier: Dossier) -> list[dict[str, Any]]:
         return rules[key].wording or {language: said_so}
 
     record = entry.eligibility if entry.submitted_at else dossier.record
-    return [
+    worded = [
         {**one, "wording": words(one["key"])} if one["is_protected"] and one["key"] in rules else one
         for one in record
     ]
+    return rules_told(worded, with_names=True, protected=protected)
 
 
 def _kind(attachment: Attachment) -> str:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema import Division
+from kaaring.web.days import Moment
 
 MOMENT = "%Y-%m-%dT%H:%M"
 USUAL = timedelta(days=7)
 
 
-def _moment(label: Any) -> forms.DateTimeField:
+def _moment(label: Any) -> Moment:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, widget=widget)
+    return Moment(label=label, widget=widget)
 
 
 def in_a_week() -> Any:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Scorecard, Stage
+from kaaring.jury.queries.closed import closed_to
 from kaaring.jury.queries.meetings import final_scorecards, hidden_from
 from kaaring.jury.queries.scorecards import changes_to
 from kaaring.jury.sheets import Blank, Filled, blank_of, mark_at, sheet_of, worked_score
@@ -25,8 +24,8 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.results.queries.juried import EntryRow, EntryStandings, standings_of_category
 from kaaring.scoring.juried import Combined, Recipe, WorkedMark, combine
-from kaaring.web.organiser.juried import entry_here, parted_in_words, stage_here
-from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.organiser.juried import entry_here, judged_page, parted_in_words, stage_here
+from kaaring.web.organiser.shell import shell
 from kaaring.web.reopened import change_of
 from kaaring.web.request import SignedIn
 
@@ -59,23 +58,24 @@ class Column(NamedTuple):
     weight: str
 
 
-@login_required
-@require_safe
-def entry_scores(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
+@judged_page
+def entry_scores(request: SignedIn, edition: Edition, stage: str, entry: str) -> HttpResponse:
     """Show every juror's marks for an entry, and exactly how its score and place come about.
 
-    For a juror it is there once the own scorecard cannot change, and never with a conflict of interest.
+    For a juror it is there once the own scorecard cannot change, and never where there is a conflict of
+    interest with the entry or one that it competes with.
     """
-    found = edition_seen_by(request, programme, edition)
-    here, own = stage_here(found, stage), entry_here(found, entry)
+    here, own = stage_here(edition, stage), entry_here(edition, entry)
+    if own.pk in closed_to(request.user, edition).entries:
+        raise Http404
     if hidden_from(request.user, here, [own], at=timezone.now()):
         raise Http404
-    definition = definition_in_force(found)
-    table, row = _standing(found, here, own.pk, own.category.code)
+    definition = definition_in_force(edition)
+    table, row = _standing(edition, here, own.pk, own.category.code)
     blank = blank_of(definition, here.code, own.category.code)
     cards = list(final_scorecards(here, own))
     combined = _combined(row, table.contest.recipe)
-    context = shell(request, found, "scores") | {
+    context = shell(request, edition, "scores") | {
         "stage": here,
         "entry": own,
         "rules": blank.stage,
@@ -86,7 +86,7 @@ def entry_scores(request: SignedIn, programme: str, edition: str, stage: str, en
         "is_marked": blank.is_marked,
         "cards": [_card(card, blank, combined) for card in cards],
         "working": _working(row, combined, table.contest.recipe) if blank.is_marked else "",
-        "parted": parted_in_words(row.parted_by, blank.category),
+        "parted": parted_in_words(row, blank.category),
         "is_adjusted": _is_adjusted(definition),
         "changes": [change_of(one, blank) for one in changes_to(here, own)],
     }

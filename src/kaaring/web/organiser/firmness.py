@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
 
 from kaaring.jury.models import Juror, Stage
+from kaaring.jury.queries.closed import closed_to
 from kaaring.kernel.figures import figure
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import Text
@@ -22,6 +21,7 @@ from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
 from kaaring.results.queries.juried import (
     EntryStandings,
+    open_tables,
     standings_of_category,
     steadiness_of,
     why_no_variants,
@@ -37,8 +37,8 @@ from kaaring.scoring.juried import (
     Steadiness,
     Variants,
 )
-from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
-from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.organiser.juried import judged_page, jury_here, stage_here
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 MOST = 60
@@ -98,21 +98,19 @@ class Firmness(NamedTuple):
     ranges: list[Range]
 
 
-@login_required
-@require_safe
-def firmness(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> HttpResponse:
+@judged_page
+def firmness(request: SignedIn, edition: Edition, stage: str, category: str) -> HttpResponse:
     """Show in how many variants a category's winners stay, which those are in which they do not, and why."""
-    found = edition_seen_by(request, programme, edition)
-    if page := not_yet(request, found):
-        return page
-    jury, here = jury_here(found), stage_here(found, stage)
-    own = found.categories.filter(code=category).first()
+    jury, here = jury_here(edition), stage_here(edition, stage)
+    own = edition.categories.filter(code=category).first()
     if own is None:
         raise Http404
-    jurors = dict(Juror.objects.filter(edition=found).values_list("pk", "name"))
-    tables = _tables(found, category, here.code, jury)
+    jurors = dict(Juror.objects.filter(edition=edition).values_list("pk", "name"))
+    tables = open_tables(_tables(edition, category, here.code, jury), closed_to(request.user, edition))
+    if not tables:
+        raise Http404
     missing = (why_no_variants(jury, one.mode, one.stage.code if one.stage else "") for one in tables)
-    context = shell(request, found, "scores") | {
+    context = shell(request, edition, "scores") | {
         "stage": here,
         "category": own,
         "contests": [one for table in tables if (one := _firmness(table, jury, jurors)) is not None],

@@ -1,6 +1,6 @@
 """The organiser's front page, and the home of an edition: where it stands and what waits."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -24,7 +24,6 @@ from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import Phase, State, phases_of
 from kaaring.results.models import Run
-from kaaring.results.queries.feedback import release_of
 from kaaring.results.queries.runs import current_run
 from kaaring.web.organiser.shell import edition_seen_by, shell
 from kaaring.web.organiser.waiting import (
@@ -73,16 +72,17 @@ def home(request: SignedIn) -> HttpResponse:
 def edition_home(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     """Show where an edition stands and what to do next."""
     found = edition_seen_by(request, programme, edition)
-    today = local(timezone.now(), found.timezone).date()
+    now = timezone.now()
+    today = local(now, found.timezone).date()
     phases = phases_of(found, today)
     around = shell(request, found, "edition")
     published = current_run(found)
     context: dict[str, Any] = {
         "timeline": timeline(phases, today) if phases else None,
         "now": _now_in(found, today),
-        "waiting": _waiting(found, around["parts"]),
+        "waiting": _waiting(found, around["parts"], at=now),
         "published": published,
-        "next": _next_step(found, around["parts"], published),
+        "next": _next_step(found, around["parts"], published, at=now),
     }
     if "survey" in around["parts"]:
         context["progress"] = fieldwork.progress_of(found)
@@ -169,20 +169,22 @@ def _now_in(edition: Edition, today: date) -> str:
     return _("All phases are done.") if phases else _("No dates yet.")
 
 
-def _waiting(edition: Edition, parts: tuple[str, ...]) -> list[tuple[Waiting, str]]:
+def _waiting(edition: Edition, parts: tuple[str, ...], *, at: datetime) -> list[tuple[Waiting, str]]:
     """Return what there is any of, each with the address of its page."""
     found = [
         *(measured_waiting(edition) if "survey" in parts else ()),
-        *(juried_waiting(edition) if "jury" in parts else ()),
+        *(juried_waiting(edition, at=at) if "jury" in parts else ()),
     ]
     return [(one, address(edition, one.view, one.query)) for one in found if one.count]
 
 
-def _next_step(edition: Edition, parts: tuple[str, ...], published: Run | None) -> tuple[str, str, str]:
+def _next_step(
+    edition: Edition, parts: tuple[str, ...], published: Run | None, *, at: datetime
+) -> tuple[str, str, str]:
     """Return the one thing to do next: a sentence, the button's words, and where it leads."""
     steps = chain(
         measured_steps(edition, published) if "survey" in parts else (),
-        juried_steps(edition, published) if "jury" in parts else (),
+        juried_steps(edition, published, at=at) if "jury" in parts else (),
     )
     for step in steps:
         if step.is_due:
@@ -190,10 +192,7 @@ def _next_step(edition: Edition, parts: tuple[str, ...], published: Run | None) 
     if "survey" in parts:
         sentence = _("The results are published. Make the reports.")
         return sentence, _("To the reports"), address(edition, "reports")
-    if release_of(edition) is None:
-        sentence = _("The results are published. Give the entrants their feedback.")
-    else:
-        sentence = _("The results are published and the feedback is released: all is done.")
+    sentence = _("The results are published and the feedback is released: all is done.")
     return sentence, _("To the feedback"), address(edition, "feedback")
 
 

@@ -37,6 +37,7 @@ from kaaring.programmes.definition.schema import Fees
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.web import respond
+from kaaring.web.days import Day
 from kaaring.web.invoice_files import document_of, documents_at
 from kaaring.web.organiser.entries import juried
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
@@ -72,7 +73,7 @@ class Line:
 class PaidForm(forms.Form):
     """The day on which an invoice was paid."""
 
-    paid_on = forms.DateField(
+    paid_on = Day(
         label=gettext_lazy("Paid on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     note = forms.CharField(
@@ -112,11 +113,12 @@ def issue_one(request: SignedIn, programme: str, edition: str, organisation: str
     if unsent is None:
         raise Http404
     entries = [entry for entry, _fee in unsent.entries]
-    told = {"reference": request.POST.get("reference", "")[:80], "by": request.user.public_id}
+    reference = request.POST.get("reference", "")
+    told = {"reference": reference, "by": request.user.public_id}
     try:
         invoice = actions.issue_invoice(found, unsent.organisation, entries, **told, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, refusal=refusal)
+        return _page(request, found, refusal=refusal, refused_for=(organisation, reference))
     return _done(request, found, _("Invoice %(number)d is issued.") % {"number": invoice.number})
 
 
@@ -194,6 +196,7 @@ def _page(
     *,
     asked: tuple[str, forms.Form] | None = None,
     refusal: Refused | None = None,
+    refused_for: tuple[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     today = day_of(edition, timezone.now())
@@ -219,6 +222,7 @@ def _page(
         "currency": every[0].invoice.currency if every else "",
         "today": today,
         "asked": asked,
+        "refused_for": refused_for,
     }
     if refusal is not None:
         return respond.refused(request, "organiser/invoices.html", refusal, context)

@@ -1,15 +1,18 @@
 """What the pages about a jury share: the jury of an edition, its stages, and the reason somebody types."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple
 
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.entries.models import Entry
 from kaaring.jury.models import Juror, Stage
@@ -21,7 +24,9 @@ from kaaring.kernel.text import said
 from kaaring.people.models import User
 from kaaring.programmes.definition.schema import Category, Jury
 from kaaring.programmes.models import Edition
-from kaaring.web.organiser.shell import shell
+from kaaring.results.queries.juried import EntryRow
+from kaaring.web import respond
+from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
 MODES: Mapping[str, str | Promise] = {
@@ -66,11 +71,39 @@ def not_out(user: User, edition: Edition, entry: int) -> None:
         raise Http404
 
 
-def not_yet(request: SignedIn, edition: Edition) -> HttpResponse | None:
+type Shown[**P] = Callable[Concatenate[SignedIn, Edition, P], HttpResponse]
+type Addressed = Callable[..., HttpResponse]
+
+
+def judged_page[**P](view: Shown[P]) -> Addressed:
+    """Make a page of what jurors gave: for members, and for those who judge too once they are done."""
+    return login_required(require_safe(_judged(view, edition_seen_by)))
+
+
+def judged_doing[**P](view: Shown[P]) -> Addressed:
+    """Make something done with what jurors gave: by owners and managers, who are done if they judge too."""
+    return login_required(require_POST(_judged(view, edition_changed_by)))
+
+
+def _judged[**P](view: Shown[P], found_by: Callable[[SignedIn, str, str], Edition]) -> Addressed:
+    """Find the edition for a view, which nobody gets who judges in it and has scorecards to make final."""
+
+    @wraps(view)
+    def found(
+        request: SignedIn, programme: str, edition: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        here = found_by(request, programme, edition)
+        return _not_yet(request, here) or view(request, here, *args, **kwargs)
+
+    return found
+
+
+def _not_yet(request: SignedIn, edition: Edition) -> HttpResponse | None:
     """Return the page for a member who judges too and is not done: nobody sees others' marks before that."""
-    if not getattr(edition, "reader_marks", False):
+    if not getattr(edition, "reader_marks", True):
         return None
-    return render(request, "organiser/not_yet.html", shell(request, edition, "scores"))
+    status = respond.CONFLICT if request.method == "POST" else 200
+    return render(request, "organiser/not_yet.html", shell(request, edition, "scores"), status=status)
 
 
 def juror_here(edition: Edition, public_id: str) -> Juror:
@@ -84,20 +117,27 @@ def tabs_of(edition: Edition, jury: Jury) -> list[Tab]:
     return [Tab(stage.code, called(stage, jury)) for stage in stages_of(edition)]
 
 
+def is_judging_begun(edition: Edition, *, at: datetime) -> bool:
+    """Say whether a stage has opened, so that jurors can have marked."""
+    return stages_of(edition).filter(opens_at__lte=at).exists()
+
+
 def is_marking_to_come(edition: Edition, *, at: datetime) -> bool:
     """Say whether a stage has not closed yet, so that scores and places can still change."""
     return stages_of(edition).filter(closes_at__gt=at).exists()
 
 
-def parted_in_words(parted_by: str, category: Category) -> str:
-    """Say what parted an entry from an equal score: the jury, or a criterion; empty for nothing."""
-    if not parted_by:
+def parted_in_words(row: EntryRow, category: Category) -> str:
+    """Say what parted an entry from an equal one: the jury, a criterion, a lot; empty for nothing."""
+    if not row.parted_by:
         return ""
-    if parted_by == "jury":
+    if row.parted_by == "lot":
+        return row.lots_text
+    if row.parted_by == "jury":
         return _("An equal score was parted by the jury in its meeting.")
     names = {f"criterion:{one.code}": said(one.name) for one in category.criteria}
     return _("An equal score was parted by the mean mark on “%(criterion)s”.") % {
-        "criterion": names[parted_by]
+        "criterion": names[row.parted_by]
     }
 
 
@@ -132,5 +172,8 @@ class EntryField(forms.CharField):
 def juror_field(edition: Edition) -> forms.ModelChoiceField[Juror]:
     """Return a field that offers the jurors of an edition."""
     return forms.ModelChoiceField(
-        label=gettext_lazy("Juror"), queryset=jurors_of(edition), to_field_name="public_id"
+        label=gettext_lazy("Juror"),
+        queryset=jurors_of(edition),
+        to_field_name="public_id",
+        empty_label=gettext_lazy("Choose"),
     )

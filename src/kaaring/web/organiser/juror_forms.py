@@ -220,6 +220,7 @@ class RecusalForm(forms.Form):
                 help_text=_("All cases that the organisation stands behind are closed to the juror."),
                 queryset=organisations_in(edition),
                 to_field_name="public_id",
+                empty_label=_("Choose"),
                 required=False,
             ),
             "entry": EntryField(
@@ -237,6 +238,13 @@ class RecusalForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             ),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two that a conflict can be about."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("organisation") and typed.get("entry"):
+            self.add_error("entry", _("Choose either the organisation or the entry, not both."))
+        return typed
 
     def about(self) -> dict[str, Any]:
         """Return what the conflict is about, as the action takes it."""

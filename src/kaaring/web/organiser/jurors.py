@@ -17,6 +17,7 @@ from kaaring.jury.actions import invitations, recusals
 from kaaring.jury.actions import jurors as actions
 from kaaring.jury.models import Juror, Scorecard
 from kaaring.jury.queries import jurors as queries
+from kaaring.jury.queries.plan_words import left_out_of
 from kaaring.jury.queries.recusals import in_force, waiting
 from kaaring.kernel.refused import Refused
 from kaaring.programmes import roll
@@ -36,6 +37,7 @@ class Line(NamedTuple):
     """A juror in the list.
 
     ``state`` is accepted, invited or empty; ``waiting`` counts possible conflicts that nobody has looked at.
+    ``is_left_out`` says that the juror gets nothing to read, being in no panel.
     """
 
     juror: Juror
@@ -43,6 +45,7 @@ class Line(NamedTuple):
     state: str
     waiting: int
     conflicts: int
+    is_left_out: bool
 
 
 @login_required
@@ -83,7 +86,9 @@ def add_juror(request: SignedIn, programme: str, edition: str) -> HttpResponse:
         made = actions.add_juror(found, form.row(None), **_now(request))
     except Refused as refusal:
         return _new(request, found, form, refusal=refusal, status=respond.CONFLICT)
-    return _done(request, found, _("%(name)s is in the jury.") % {"name": made.name})
+    sentences = [_("%(name)s is in the jury.") % {"name": made.name}]
+    sentences.append(left_out_of(queries.without_panel(found).filter(pk=made.pk)))
+    return _done(request, found, " ".join(filter(None, sentences)))
 
 
 @login_required
@@ -205,6 +210,7 @@ def _lines(edition: Edition) -> list[Line]:
         for one in roll.open_invitations(edition, at=timezone.now())
         if invitations.is_for_a_juror(one)
     }
+    left_out = set(queries.without_panel(edition).values_list("pk", flat=True))
     looked_for, standing = _counted(waiting(edition)), _counted(in_force(edition))
     return [
         Line(
@@ -213,6 +219,7 @@ def _lines(edition: Edition) -> list[Line]:
             state="accepted" if one.user_id else "invited" if one.email.lower() in invited else "",
             waiting=looked_for.get(one.pk, 0),
             conflicts=standing.get(one.pk, 0),
+            is_left_out=one.pk in left_out,
         )
         for one in queries.jurors_of(edition).prefetch_related("panels")
     ]
@@ -231,6 +238,7 @@ def _list(request: SignedIn, edition: Edition, *, refusal: Refused | None = None
         "accepted": sum(line.state == "accepted" for line in lines),
         "not_invited": sum(not line.state for line in lines),
         "waiting": sum(line.waiting for line in lines),
+        "left_out": left_out_of(line.juror for line in lines if line.is_left_out),
         "removed": queries.removed_from(edition),
         "refusal": refusal,
     }
@@ -284,6 +292,8 @@ def _page(
         "form": form,
         "groups": form.groups(),
         "cards": cards,
+        "was_invited": queries.was_invited(own),
+        "is_oneself": own.user_id == request.user.pk,
         "panels": own.panels.all(),
         "conflicts": own.recusals.filter(dismissed_at=None).select_related("organisation", "case"),
         "refusal": refusal,

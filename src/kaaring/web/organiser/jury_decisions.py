@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from kaaring.jury.queries.closed import closed_to
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Award, Edition
 from kaaring.results.actions import decide_entries, decide_nobody, revoke_entry_decision
@@ -25,6 +24,7 @@ from kaaring.results.queries.juried import (
     entry_decisions_made,
     entry_proposal_for,
     entry_proposals,
+    is_closed,
     steadiness_of,
     tables_now,
     why_no_variants,
@@ -36,13 +36,15 @@ from kaaring.web.award_form import AwardForm
 from kaaring.web.organiser.desk import address_of, go_on
 from kaaring.web.organiser.firmness import no_variants
 from kaaring.web.organiser.juried import (
+    is_judging_begun,
     is_marking_to_come,
+    judged_doing,
+    judged_page,
     jury_here,
-    not_yet,
     parted_in_words,
     reason_in,
 )
-from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 
@@ -62,44 +64,42 @@ class Firm(NamedTuple):
     address: str
 
 
-@login_required
-@require_safe
-def decisions(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+@judged_page
+def decisions(request: SignedIn, edition: Edition) -> HttpResponse:
     """List a jury's awards: who leads, and what is decided."""
-    found = edition_seen_by(request, programme, edition)
-    jury_here(found)
-    if page := not_yet(request, found):
-        return page
-    proposals = entry_proposals(found, tables_now(found))
-    context = shell(request, found, "jury_decisions") | {
+    jury_here(edition)
+    now, closed = timezone.now(), closed_to(request.user, edition)
+    everything = entry_proposals(edition, tables_now(edition))
+    proposals = [one for one in everything if not is_closed(one.award, closed)]
+    revoked = entry_decisions_made(edition).filter(revoked_at__isnull=False)
+    context = shell(request, edition, "jury_decisions") | {
         "proposals": proposals,
-        "is_provisional": is_marking_to_come(found, at=timezone.now()),
+        "is_begun": is_judging_begun(edition, at=now),
+        "is_provisional": is_marking_to_come(edition, at=now),
         "open_count": sum(one.is_open for one in proposals),
         "decided_count": sum(not one.is_open for one in proposals),
         "contradicted_count": sum(one.is_contradicted for one in proposals),
-        "is_published": (run := current_run(found)) is not None and not is_outdated(run),
+        "is_published": (run := current_run(edition)) is not None and not is_outdated(run),
         "first_open": next((one for one in proposals if one.is_open and one.rows), None),
-        "revoked": [one for one in entry_decisions_made(found) if one.revoked_at is not None],
+        "revoked": [one for one in revoked if not is_closed(one.award, closed)],
+        "hidden": len(closed.categories),
     }
     return render(request, "organiser/jury_decisions.html", context)
 
 
-@login_required
-@require_safe
-def award(request: SignedIn, programme: str, edition: str, award: str) -> HttpResponse:
+@judged_page
+def award(request: SignedIn, edition: Edition, award: str) -> HttpResponse:
     """Show one award: how entries stand for it, how firm that is, and the form to decide it."""
-    return _page(request, edition_seen_by(request, programme, edition), award)
+    return _page(request, _award(request, edition, award))
 
 
-@login_required
-@require_POST
-def decide(request: SignedIn, programme: str, edition: str, award: str) -> HttpResponse:
+@judged_doing
+def decide(request: SignedIn, edition: Edition, award: str) -> HttpResponse:
     """Give an award to entries, each at its level."""
-    found = edition_changed_by(request, programme, edition)
-    wanted = _award(found, award)
+    wanted = _award(request, edition, award)
     form = AwardForm(request.POST, proposal=_proposal(wanted))
     if not form.is_valid():
-        return _page(request, found, award, form=form, status=respond.UNPROCESSABLE)
+        return _page(request, wanted, form=form, status=respond.UNPROCESSABLE)
     try:
         decide_entries(
             wanted,
@@ -110,40 +110,41 @@ def decide(request: SignedIn, programme: str, edition: str, award: str) -> HttpR
             at=timezone.now(),
         )
     except Refused as refusal:
-        return _page(request, found, award, form=form, refusal=refusal)
-    return _back(request, found, _("“%(award)s” is decided.") % {"award": wanted})
+        return _page(request, wanted, form=form, refusal=refusal)
+    return _back(request, edition, _("“%(award)s” is decided.") % {"award": wanted})
 
 
-@login_required
-@require_POST
-def nobody(request: SignedIn, programme: str, edition: str, award: str) -> HttpResponse:
+@judged_doing
+def nobody(request: SignedIn, edition: Edition, award: str) -> HttpResponse:
     """Decide that nobody gets an award."""
-    found = edition_changed_by(request, programme, edition)
-    wanted = _award(found, award)
+    wanted = _award(request, edition, award)
     try:
         decide_nobody(wanted, reason=reason_in(request), by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, award, refusal=refusal)
-    return _back(request, found, _("“%(award)s” is decided: nobody wins.") % {"award": wanted})
+        return _page(request, wanted, refusal=refusal)
+    return _back(request, edition, _("“%(award)s” is decided: nobody wins.") % {"award": wanted})
 
 
-@login_required
-@require_POST
-def revoke(request: SignedIn, programme: str, edition: str, entry_decision: int) -> HttpResponse:
+@judged_doing
+def revoke(request: SignedIn, edition: Edition, entry_decision: int) -> HttpResponse:
     """Take a decision back."""
-    found = edition_changed_by(request, programme, edition)
-    wanted = get_object_or_404(entry_decisions_made(found), pk=entry_decision)
+    made = get_object_or_404(entry_decisions_made(edition), pk=entry_decision)
+    wanted = _award(request, edition, made.award.code)
     try:
-        revoke_entry_decision(wanted, reason=reason_in(request), by=request.user.public_id, at=timezone.now())
+        revoke_entry_decision(made, reason=reason_in(request), by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, wanted.award.code, refusal=refusal)
-    address = address_of(found, "jury_award", wanted.award.code)
+        return _page(request, wanted, refusal=refusal)
+    address = address_of(edition, "jury_award", wanted.code)
     return go_on(request, address, _("The decision is revoked."))
 
 
-def _award(edition: Edition, code: str) -> Award:
+def _award(request: SignedIn, edition: Edition, code: str) -> Award:
+    """Return one of the jury's awards; in a contest that is closed to the reader there is none (404)."""
     awards = Award.objects.select_related("edition__programme__organiser")
-    return get_object_or_404(awards, edition=edition, code=code, by=Award.By.JURY)
+    found = get_object_or_404(awards, edition=edition, code=code, by=Award.By.JURY)
+    if is_closed(found, closed_to(request.user, edition)):
+        raise Http404
+    return found
 
 
 def _proposal(award: Award) -> EntryProposal:
@@ -161,26 +162,23 @@ def _back(request: SignedIn, edition: Edition, said: str) -> HttpResponse:
 
 def _page(
     request: SignedIn,
-    edition: Edition,
-    code: str,
+    wanted: Award,
     *,
     form: AwardForm | None = None,
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    wanted = _award(edition, code)
-    if page := not_yet(request, edition):
-        return page
-    proposal = _proposal(wanted)
+    edition, proposal = wanted.edition, _proposal(wanted)
     context = shell(request, edition, "jury_decisions") | {
         "award": wanted,
         "proposal": proposal,
+        "is_begun": is_judging_begun(edition, at=timezone.now()),
         "is_provisional": is_marking_to_come(edition, at=timezone.now()),
         "form": form or AwardForm(proposal=proposal),
         "early": against_deciding_early(wanted, due_before(wanted, at=timezone.now())),
         "refusal": refusal,
-        "decide_at": address_of(edition, "decide_entries", code),
-        "nobody_at": address_of(edition, "decide_nobody", code),
+        "decide_at": address_of(edition, "decide_entries", wanted.code),
+        "nobody_at": address_of(edition, "decide_nobody", wanted.code),
         **_firmness(edition, proposal),
     }
     status = respond.CONFLICT if refusal else status
@@ -210,7 +208,7 @@ def _levels(proposal: EntryProposal) -> Iterator[Level]:
         for first in table.winners[:1]:
             same = [row for row in table.rows if row.score is not None and row.score == first.score]
             if first.score is not None and first.parted_by:
-                words = parted_in_words(first.parted_by, table.contest.category)
+                words = parted_in_words(first, table.contest.category)
                 yield Level(first.score, same, words)
 
 

@@ -1,4 +1,4 @@
-"""Which organisations may enter after the deadline: given before there is any draft, and taken back."""
+"""Who may enter after the deadline: organisations, by leave that is given here, and single entries."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.entries import actions
-from kaaring.entries.models import LateLeave
+from kaaring.entries.models import Entry, LateLeave
 from kaaring.entries.rules.periods import entry_period
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
@@ -53,6 +54,13 @@ class Line(NamedTuple):
 
     leave: LateLeave
     category: str
+    is_over: bool
+
+
+class EntryLine(NamedTuple):
+    """A single entry that may be late, or was."""
+
+    entry: Entry
     is_over: bool
 
 
@@ -110,6 +118,11 @@ def _form(edition: Edition, typed: Any = None) -> LeaveForm:
     return LeaveForm(typed, organisations=organisations, categories=_categories(edition), initial=soon)
 
 
+def _late_entries(edition: Edition) -> QuerySet[Entry, Any]:
+    late = Entry.objects.filter(edition=edition, withdrawn_at=None, late_until__isnull=False)
+    return late.select_related("case__organisation", "category").order_by("code")
+
+
 def _page(
     request: SignedIn,
     edition: Edition,
@@ -125,6 +138,10 @@ def _page(
             **shell(request, edition, "entries"),
             "lines": [
                 Line(one, names.get(one.category, one.category), is_over=one.until <= at) for one in given
+            ],
+            "entry_lines": [
+                EntryLine(one, is_over=one.late_until is not None and one.late_until <= at)
+                for one in _late_entries(edition)
             ],
             "period": entry_period(edition),
             "form": form or _form(edition),

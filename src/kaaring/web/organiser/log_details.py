@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaaring.audit.models import AuditLine
 from kaaring.jury.models import Juror, Recusal
@@ -146,7 +146,7 @@ WORDS = {
     "answer": gettext_lazy("Answer"),
     "attachment": gettext_lazy("File"),
     "award": gettext_lazy("Award"),
-    "before": gettext_lazy("Before"),
+    "before": pgettext_lazy("log", "Before"),
     "cases": gettext_lazy("Cases"),
     "categories": gettext_lazy("Categories"),
     "category": gettext_lazy("Category"),
@@ -222,13 +222,13 @@ WORDS = {
     "there": gettext_lazy("Present"),
     "timeline": gettext_lazy("Dates"),
     "title": gettext_lazy("Title"),
-    "to": gettext_lazy("To"),
+    "to": pgettext_lazy("log", "To"),
     "unchanged": gettext_lazy("Unchanged"),
     "unsure": gettext_lazy("In doubt"),
     "until": gettext_lazy("Until"),
     "version": gettext_lazy("Version"),
     "votes": gettext_lazy("Votes"),
     "wanted": gettext_lazy("What was asked for"),
-    "with": gettext_lazy("With"),
+    "with": pgettext_lazy("log", "With"),
 }
 """What the keys of details mean."""

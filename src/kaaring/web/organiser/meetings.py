@@ -1,19 +1,18 @@
 """The jury's meetings as organisers see them: where one is due, leading it, and what was noted."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.meetings import open_meeting
 from kaaring.jury.models import Meeting, Stage
+from kaaring.jury.queries.closed import closed_to
 from kaaring.jury.queries.meetings import meetings_of
 from kaaring.jury.queries.stages import stages_of
 from kaaring.jury.rules.stages import called
@@ -24,8 +23,8 @@ from kaaring.web import respond
 from kaaring.web.meeting_doings import DOINGS, Posted, carry_out, context_of
 from kaaring.web.meeting_room import Outcome, outcome_of
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
-from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.organiser.juried import judged_doing, judged_page, jury_here, stage_here
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 
@@ -53,65 +52,55 @@ class Part(NamedTuple):
         return all(one.is_over for one in self.lines)
 
 
-@login_required
-@require_safe
-def meetings(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+@judged_page
+def meetings(request: SignedIn, edition: Edition) -> HttpResponse:
     """List the categories of each stage, with what is close and the meetings there were."""
-    found = edition_seen_by(request, programme, edition)
-    return not_yet(request, found) or _list(request, found)
+    return _list(request, edition)
 
 
-@login_required
-@require_POST
-def start(request: SignedIn, programme: str, edition: str, stage: str, category: str) -> HttpResponse:
+@judged_doing
+def start(request: SignedIn, edition: Edition, stage: str, category: str) -> HttpResponse:
     """Open a meeting on a category."""
-    found = edition_changed_by(request, programme, edition)
-    here = stage_here(found, stage)
-    own = get_object_or_404(Category, edition=found, code=category)
+    here = stage_here(edition, stage)
+    own = get_object_or_404(Category, edition=edition, code=category)
     try:
         meeting = open_meeting(here.pk, own.pk, by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _list(request, found, refusal)
-    return go_on(request, address_of(found, "meeting", meeting.public_id), _("The meeting is open."))
+        return _list(request, edition, refusal)
+    return go_on(request, address_of(edition, "meeting", meeting.public_id), _("The meeting is open."))
 
 
-@login_required
-@require_safe
-def meeting(request: SignedIn, programme: str, edition: str, meeting: str) -> HttpResponse:
+@judged_page
+def meeting(request: SignedIn, edition: Edition, meeting: str) -> HttpResponse:
     """Show a meeting: the entry at hand with its marks, who is out, and what was noted."""
-    found = edition_seen_by(request, programme, edition)
-    return _page(request, found, _meeting(found, meeting))
+    return _page(request, edition, _meeting(edition, meeting))
 
 
-@login_required
-@require_safe
-def screen(request: SignedIn, programme: str, edition: str, meeting: str) -> HttpResponse:
+@judged_page
+def screen(request: SignedIn, edition: Edition, meeting: str) -> HttpResponse:
     """Show the entry at hand for a projector."""
-    found = edition_seen_by(request, programme, edition)
-    own = _meeting(found, meeting)
+    own = _meeting(edition, meeting)
     context = {
         **context_of(own, request.user, space="organiser", at=timezone.now()),
-        "edition": found,
-        "organiser": found.programme.organiser,
+        "edition": edition,
+        "organiser": edition.programme.organiser,
         "again": request.path,
     }
     return respond.with_part(request, "organiser/meeting_screen.html#screen", context)
 
 
-@login_required
-@require_POST
-def do(request: SignedIn, programme: str, edition: str, meeting: str, doing: str) -> HttpResponse:
+@judged_doing
+def do(request: SignedIn, edition: Edition, meeting: str, doing: str) -> HttpResponse:
     """Do in a meeting what its leader does: note, take up, change, part, decide, close."""
-    found = edition_changed_by(request, programme, edition)
-    own = _meeting(found, meeting)
+    own = _meeting(edition, meeting)
     posted = Posted(doing, request.POST, request.user, timezone.now())
     try:
         said, form = carry_out(own, posted)
     except Refused as refusal:
-        return _page(request, found, own, refusal=refusal)
+        return _page(request, edition, own, refusal=refusal)
     if form is not None:
-        return _page(request, found, own, form=form)
-    return go_on(request, address_of(found, "meeting", own.public_id), said)
+        return _page(request, edition, own, form=form)
+    return go_on(request, address_of(edition, "meeting", own.public_id), said)
 
 
 def _meeting(edition: Edition, public_id: str) -> Meeting:
@@ -132,28 +121,33 @@ def _page(
 
 
 def _list(request: SignedIn, edition: Edition, refusal: Refused | None = None) -> HttpResponse:
-    outcome = outcome_of(edition)
-    parts = _parts(edition, outcome)
+    outcome, closed = outcome_of(edition), closed_to(request.user, edition)
+    parts = _parts(edition, outcome, hidden=closed.categories)
     context = shell(request, edition, "meetings") | {
         "parts": parts,
         "outcome": outcome,
         "open_ones": [line.open_one for part in parts for line in part.lines if line.open_one],
+        "hidden": len(closed.categories),
         "refusal": refusal,
     }
     status = respond.CONFLICT if refusal else 200
     return render(request, "organiser/meetings.html", context, status=status)
 
 
-def _parts(edition: Edition, outcome: Outcome) -> list[Part]:
-    """Return the stages that have opened, the last first; without those that are over and nobody met in."""
+def _parts(edition: Edition, outcome: Outcome, *, hidden: Set[str]) -> list[Part]:
+    """Return the stages that have opened, the last first; without those that are over and nobody met in.
+
+    Categories that are hidden stand in none.
+    """
     jury, now = jury_here(edition), timezone.now()
-    held = list(meetings_of(edition))
+    held = list(meetings_of(edition).exclude(category__code__in=hidden))
     parts = []
     for stage in stages_of(edition).filter(opens_at__lte=now).order_by("-opens_at"):
         try:
-            tables = entry_standings(edition, stage.code)
+            everything = entry_standings(edition, stage.code)
         except Refused:
             continue
+        tables = [one for one in everything if one.contest.category.code not in hidden]
         close = close_calls(tables, jury.scale)
         here = [one for one in held if one.stage_id == stage.pk]
         part = Part(stage, called(stage, jury), list(_lines(edition, tables, close, here, outcome)))

@@ -79,7 +79,9 @@ class PartForm(forms.Form):
         super().__init__(*args, **{"auto_id": "part_%s", **kwargs})
         here = known_people(edition)
         self.fields |= {
-            "who": forms.ModelChoiceField(label=_("Person"), queryset=here, to_field_name="public_id"),
+            "who": forms.ModelChoiceField(
+                label=_("Person"), queryset=here, to_field_name="public_id", empty_label=_("Choose")
+            ),
             "role": forms.ChoiceField(label=_("Role"), choices=PARTS),
         }
 

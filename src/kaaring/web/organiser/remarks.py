@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,16 +10,16 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.remarks import hold_back_remark, release_remark, release_waiting_remarks
 from kaaring.jury.models import Scorecard
 from kaaring.jury.queries import remarks as queries
+from kaaring.jury.queries.closed import closed_to
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.web import respond
-from kaaring.web.organiser.juried import not_yet
-from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.organiser.juried import judged_doing, judged_page
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 PAGE = 50
@@ -31,49 +30,47 @@ SHOWN: dict[str, Callable[[QuerySet[Scorecard]], QuerySet[Scorecard]]] = {
 }
 
 
-@login_required
-@require_safe
-def remarks(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+@judged_page
+def remarks(request: SignedIn, edition: Edition) -> HttpResponse:
     """List the remarks that nobody has looked at, or those released or held back."""
-    found = edition_seen_by(request, programme, edition)
-    return not_yet(request, found) or _page(request, found)
+    return _page(request, edition)
 
 
-@login_required
-@require_POST
-def release(request: SignedIn, programme: str, edition: str, scorecard: str) -> HttpResponse:
+@judged_doing
+def release(request: SignedIn, edition: Edition, scorecard: str) -> HttpResponse:
     """Release a remark as it stands in the field."""
-    found = edition_changed_by(request, programme, edition)
-    own = get_object_or_404(queries.remarks_in(found), public_id=scorecard)
+    own = _open_one(request, edition, scorecard)
     text = request.POST.get("text", "")
     try:
         release_remark(own.pk, text, by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, refusal, typed=(scorecard, text))
-    return _back(request, found, _("The remark is released."))
+        return _page(request, edition, refusal, typed=(scorecard, text))
+    return _back(request, edition, _("The remark is released."))
 
 
-@login_required
-@require_POST
-def hold_back(request: SignedIn, programme: str, edition: str, scorecard: str) -> HttpResponse:
+@judged_doing
+def hold_back(request: SignedIn, edition: Edition, scorecard: str) -> HttpResponse:
     """Keep a remark from the entrant."""
-    found = edition_changed_by(request, programme, edition)
-    own = get_object_or_404(queries.remarks_in(found), public_id=scorecard)
+    own = _open_one(request, edition, scorecard)
     try:
         hold_back_remark(own.pk, by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, refusal)
-    return _back(request, found, _("The remark is held back."))
+        return _page(request, edition, refusal)
+    return _back(request, edition, _("The remark is held back."))
 
 
-@login_required
-@require_POST
-def release_all(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+@judged_doing
+def release_all(request: SignedIn, edition: Edition) -> HttpResponse:
     """Release every remark that nobody has looked at, as jurors wrote it."""
-    found = edition_changed_by(request, programme, edition)
-    count = release_waiting_remarks(found, by=request.user.public_id, at=timezone.now())
+    count = release_waiting_remarks(edition, by=request.user.public_id, at=timezone.now())
     told = ngettext("%(count)d remark is released.", "%(count)d remarks are released.", count)
-    return _back(request, found, told % {"count": count})
+    return _back(request, edition, told % {"count": count})
+
+
+def _open_one(request: SignedIn, edition: Edition, scorecard: str) -> Scorecard:
+    """Return a scorecard with a remark; in a contest that is closed to the reader there is none (404)."""
+    remarks = queries.remarks_outside(closed_to(request.user, edition), edition)
+    return get_object_or_404(remarks, public_id=scorecard)
 
 
 def _back(request: SignedIn, edition: Edition, said: str) -> HttpResponse:
@@ -89,8 +86,10 @@ def _page(
 ) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in SHOWN else "waiting"
-    page = Paginator(SHOWN[state](queries.remarks_in(edition)), PAGE).get_page(request.GET.get("page"))
-    counts = queries.remark_counts(edition)
+    closed = closed_to(request.user, edition)
+    shown = queries.remarks_outside(closed, edition)
+    page = Paginator(SHOWN[state](shown), PAGE).get_page(request.GET.get("page"))
+    counts = queries.remark_counts(shown)
     context = {
         **shell(request, edition, "remarks"),
         "page": page,
@@ -101,6 +100,7 @@ def _page(
             ("held", _("Held back"), counts.held_back),
         ],
         "counts": counts,
+        "hidden": len(closed.categories),
         "typed": typed,
         "refusal": refusal,
     }

@@ -19,6 +19,7 @@ from kaaring.programmes.models import Edition
 from kaaring.programmes.timeline import phases_of
 from kaaring.results import actions, queries
 from kaaring.web import respond
+from kaaring.web.days import Day
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -28,7 +29,7 @@ PAGE = "organiser/rounding.html"
 class RoundingForm(forms.Form):
     """The last day that counts, and why an earlier rounding is replaced."""
 
-    until = forms.DateField(
+    until = Day(
         error_messages={
             "required": gettext_lazy("Choose the last day that counts."),
             "invalid": gettext_lazy("Write the day as year-month-day."),

@@ -33,7 +33,7 @@ def scorecards(request: SignedIn, programme: str, edition: str) -> HttpResponse:
 def reopen(request: SignedIn, programme: str, edition: str, scorecard: str) -> HttpResponse:
     """Make a final scorecard a draft again, with the reason."""
     found, at = edition_changed_by(request, programme, edition), timezone.now()
-    card = get_object_or_404(final_without_chair(found, at=at), public_id=scorecard)
+    card = get_object_or_404(final_without_chair(found, user=request.user, at=at), public_id=scorecard)
     try:
         reopen_scorecard(card.pk, reason=reason_in(request), by=request.user.public_id, at=at)
     except Refused as refusal:
@@ -46,7 +46,7 @@ def _page(
     request: SignedIn, edition: Edition, refusal: Refused | None = None, *, opened: str = ""
 ) -> HttpResponse:
     jury_here(edition)
-    found = final_without_chair(edition, at=timezone.now())
+    found = final_without_chair(edition, user=request.user, at=timezone.now())
     context = {
         **shell(request, edition, "scorecards"),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from kaaring.jury.models import Stage
 from kaaring.jury.queries.assignments import assigned_by_entry
+from kaaring.jury.queries.closed import Closed, closed_to
 from kaaring.jury.queries.stages import is_first
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
@@ -18,33 +18,48 @@ from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
-from kaaring.results.queries.juried import CloseCall, EntryStandings, close_calls, entry_standings
+from kaaring.results.queries.juried import (
+    CloseCall,
+    EntryStandings,
+    close_calls,
+    entry_standings,
+    open_tables,
+)
 from kaaring.web.meeting_room import outcome_of
-from kaaring.web.organiser.juried import not_yet
+from kaaring.web.organiser.juried import judged_page
 from kaaring.web.organiser.score_lines import Group, Pen, by_score
-from kaaring.web.organiser.shell import edition_seen_by, shell
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 ORDERS = {"place": _("By category and place"), "score": _("By score, all categories")}
 
 
-@login_required
-@require_safe
-def scores_page(request: SignedIn, programme: str, edition: str) -> HttpResponse:
+@judged_page
+def scores_page(request: SignedIn, edition: Edition) -> HttpResponse:
     """Show every entry of a stage with its score, the highest first."""
-    found = edition_seen_by(request, programme, edition)
-    if page := not_yet(request, found):
-        return page
-    definition = definition_in_force(found)
+    definition = definition_in_force(edition)
     if definition.jury is None:
         raise Http404
     wanted = {name: request.GET.get(name, "") for name in ("stage", "category", "order")}
-    context = shell(request, found, "scores") | _context(found, definition, definition.jury, **wanted)
-    return render(request, "organiser/scores.html", context | {"outcome": outcome_of(found)})
+    closed = closed_to(request.user, edition)
+    context = {
+        **shell(request, edition, "scores"),
+        **_context(edition, definition, definition.jury, closed, **wanted),
+        "outcome": outcome_of(edition),
+        "hidden": len(closed.categories),
+    }
+    return render(request, "organiser/scores.html", context)
 
 
 def _context(
-    edition: Edition, definition: Definition, jury: Jury, *, stage: str, category: str, order: str
+    edition: Edition,
+    definition: Definition,
+    jury: Jury,
+    closed: Closed,
+    *,
+    stage: str,
+    category: str,
+    order: str,
 ) -> dict[str, Any]:
     categories = [(one.code, said(one.name)) for one in definition.categories]
     if order not in ("", *ORDERS) or category not in ("", *dict(categories)):
@@ -64,6 +79,15 @@ def _context(
             raise Http404 from refusal
         return choices | {"waiting_for": refusal.reason}
     here = tables[0].stage if tables else None
+    mode = tables[0].mode if tables else ""
+    shown = _shown(edition, jury, here, open_tables(tables, closed), order=order)
+    return choices | shown | {"mode": mode}
+
+
+def _shown(
+    edition: Edition, jury: Jury, here: Stage | None, tables: Sequence[EntryStandings], *, order: str
+) -> dict[str, Any]:
+    """Return the entries of a stage, of all that are blended where it is None, and what is close there."""
     close = close_calls(tables, jury.scale)
     assigned = assigned_by_entry(here) if here else {}
     near = frozenset(entry for one in close for entry in one.entries)
@@ -71,10 +95,9 @@ def _context(
     pen = Pen((edition.programme.slug, edition.slug, working_in), assigned, near)
     groups = _groups(tables, pen, order)
     rules = next((one for one in jury.stages if here and one.code == here.code), None)
-    return choices | {
+    return {
         "stage": here,
         "rules": rules,
-        "mode": tables[0].mode if tables else "",
         "goes_on": rules is not None and rules is not jury.stages[-1] and not rules.weight,
         "is_first": here is not None and is_first(here, jury),
         "close": [_told(one) for one in close],

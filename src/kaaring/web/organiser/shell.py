@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.marking import unfinished_of
 from kaaring.programmes import queries as programmes
 from kaaring.programmes.models import Edition
@@ -121,9 +122,10 @@ def edition_changed_by(request: SignedIn, programme: str, edition: str) -> Editi
 
 
 def _found(request: SignedIn, editions: QuerySet[Edition], programme: str, edition: str) -> Edition:
-    """Return one of these editions; it says whether the reader marks in it as a juror and is not done."""
+    """Return one of these editions; it says whether the reader judges in it, and is not done."""
     unfinished = unfinished_of(request.user, at=timezone.now()).filter(stage__edition=OuterRef("pk"))
-    known = editions.annotate(reader_marks=Exists(unfinished))
+    judging = juries_of(request.user).filter(edition=OuterRef("pk"))
+    known = editions.annotate(reader_marks=Exists(unfinished), reader_judges=Exists(judging))
     return get_object_or_404(known, programme__slug=programme, slug=edition)
 
 

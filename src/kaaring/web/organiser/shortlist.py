@@ -3,29 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import ngettext
 
-from kaaring.jury.actions.stages import admit
-from kaaring.jury.models import Stage
+from kaaring.jury.queries.closed import closed_to
 from kaaring.jury.queries.stages import entries_in, stage_after
-from kaaring.jury.rules.stages import called
 from kaaring.kernel.figures import figure
 from kaaring.kernel.refused import Refused
-from kaaring.programmes.definition.schema import Jury
 from kaaring.programmes.models import Edition
-from kaaring.results.queries.juried import Drawn, shortlists_in
+from kaaring.results.actions.letting_on import let_on as let_shortlist_on
+from kaaring.results.queries.juried import Drawn, open_tables, shortlists_in
 from kaaring.web import respond
 from kaaring.web.organiser.desk import address_of, go_on
-from kaaring.web.organiser.juried import jury_here, not_yet, stage_here
-from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
+from kaaring.web.organiser.juried import judged_doing, judged_page, jury_here, stage_here
+from kaaring.web.organiser.shell import shell
 from kaaring.web.request import SignedIn
 
 WHY: Mapping[str, str | Promise] = {
@@ -33,7 +29,6 @@ WHY: Mapping[str, str | Promise] = {
     "tied_in": _("equal with the last that has room: all of them go on"),
     "tied_out": _("equal with the last that has room: none of them goes on"),
     "no_score": _("has no score"),
-    "field_too_small": _("too few entries for a list"),
     "below_threshold": _("below the threshold"),
     "beyond_top": _("beyond the number of places"),
     "beyond_best_share": _("beyond the best share"),
@@ -67,46 +62,29 @@ class List(NamedTuple):
     is_too_small: bool
 
 
-@login_required
-@require_safe
-def shortlist(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResponse:
+@judged_page
+def shortlist(request: SignedIn, edition: Edition, stage: str) -> HttpResponse:
     """Show who goes on from a stage, and why everybody else does not."""
-    return _page(request, edition_seen_by(request, programme, edition), stage)
+    return _page(request, edition, stage)
 
 
-@login_required
-@require_POST
-def let_on(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResponse:
+@judged_doing
+def let_on(request: SignedIn, edition: Edition, stage: str) -> HttpResponse:
     """Let the shortlist into the next stage."""
-    found = edition_changed_by(request, programme, edition)
-    jury, here = jury_here(found), stage_here(found, stage)
-    following = stage_after(here, jury)
-    if following is None:
-        return _page(request, found, stage, refusal=_without_next(here, jury))
-    entries = [entry for one in shortlists_in(here) for entry in one.entries]
+    jury_here(edition)
+    here = stage_here(edition, stage)
     try:
-        count = admit(following.pk, entries, by=request.user.public_id, at=timezone.now())
+        following, count = let_shortlist_on(here, by=request.user.public_id, at=timezone.now())
     except Refused as refusal:
-        return _page(request, found, stage, refusal=refusal)
+        return _page(request, edition, stage, refusal=refusal)
     done = ngettext("%(count)d entry goes on.", "%(count)d entries go on.", count) % {"count": count}
-    return go_on(request, address_of(found, "stage", following.code), done)
-
-
-def _without_next(stage: Stage, jury: Jury) -> Refused:
-    return Refused(
-        "no_next_stage",
-        gettext(
-            "No stage after “%(stage)s” has a period. Give the next one its period, then let the entries in."
-        )
-        % {"stage": called(stage, jury)},
-    )
+    return go_on(request, address_of(edition, "stage", following.code), done)
 
 
 def _page(request: SignedIn, edition: Edition, code: str, *, refusal: Refused | None = None) -> HttpResponse:
-    if page := not_yet(request, edition):
-        return page
     jury, here = jury_here(edition), stage_here(edition, code)
-    drawn = shortlists_in(here)
+    everything, closed = shortlists_in(here), closed_to(request.user, edition)
+    drawn = [one for one in everything if open_tables([one.table], closed)]
     following = stage_after(here, jury)
     there = set(entries_in(following).values_list("pk", flat=True)) if following else set()
     chosen = [entry for one in drawn for entry in one.entries]
@@ -123,6 +101,8 @@ def _page(request: SignedIn, edition: Edition, code: str, *, refusal: Refused | 
         "chosen": len(chosen),
         "count": sum(len(one.candidates) for one in drawn),
         "to_come": len([entry for entry in chosen if entry not in there]),
+        "hidden": len(closed.categories),
+        "is_for_another": len(drawn) < len(everything),
         "refusal": refusal,
     }
     status = respond.CONFLICT if refusal else 200

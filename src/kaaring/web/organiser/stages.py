@@ -20,13 +20,16 @@ from kaaring.jury.actions import stages as actions
 from kaaring.jury.models import Stage
 from kaaring.jury.queries import stages as queries
 from kaaring.jury.queries.assignments import Counts, counts_by_stage, with_readings
+from kaaring.jury.queries.marking import unfinished_in
 from kaaring.jury.queries.votes import PUBLIC_VOTE
+from kaaring.jury.rules.oneself import against_own_unfinished
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import Refused
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Category, Edition
 from kaaring.web import respond
+from kaaring.web.days import Moment
 from kaaring.web.organiser.desk import address_of, go_on
 from kaaring.web.organiser.juried import MODES, EntryField, entry_here, jury_here, reason_in, stage_here
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
@@ -58,8 +61,8 @@ def _clock() -> forms.DateTimeInput:
 class PeriodForm(forms.Form):
     """When a stage opens and closes, on the edition's clock; why, where it is moved."""
 
-    opens_at = forms.DateTimeField(label=gettext_lazy("Opens"), widget=_clock())
-    closes_at = forms.DateTimeField(label=gettext_lazy("Closes"), widget=_clock())
+    opens_at = Moment(label=gettext_lazy("Opens"), widget=_clock())
+    closes_at = Moment(label=gettext_lazy("Closes"), widget=_clock())
     why = forms.CharField(
         label=gettext_lazy("Reason, for the log"), max_length=500, required=False, empty_value=""
     )
@@ -140,7 +143,14 @@ def close(request: SignedIn, programme: str, edition: str, stage: str) -> HttpRe
         actions.close_stage(standing.pk, why=reason_in(request), **_now(request))
     except Refused as refusal:
         return _page(request, found, stage, refusal=refusal)
-    return _back(request, found, stage, _("The stage is closed."))
+    return _back(request, found, stage, _closed(standing))
+
+
+def _closed(stage: Stage) -> str:
+    """Say that a stage is closed, and how many readings it leaves undone."""
+    left = counts_by_stage(stage.edition).get(stage.pk, Counts()).left
+    undone = ngettext("%(count)d reading is not done.", "%(count)d readings are not done.", left)
+    return " ".join([_("The stage is closed."), *([undone % {"count": left}] if left else [])])
 
 
 @login_required
@@ -295,9 +305,11 @@ def _inside(request: SignedIn, edition: Edition, stage: Stage) -> dict[str, Any]
     entries = with_readings(queries.entries_in(stage), stage)
     if wanted:
         entries = entries.filter(category__code=wanted)
-    chosen = stage.calibration
+    chosen, name = stage.calibration, called(stage, jury)
+    own = unfinished_in(stage, by=request.user.public_id).filter(stage__opens_at__lte=timezone.now())
     return {
-        "name": called(stage, jury),
+        "name": name,
+        "own_unfinished": against_own_unfinished(own.count(), name),
         "page": Paginator(entries, PAGE).get_page(request.GET.get("page")),
         "wanted": wanted,
         "categories": [(one.code, str(one)) for one in Category.objects.filter(edition=edition)],

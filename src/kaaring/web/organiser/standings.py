@@ -16,6 +16,7 @@ from kaaring.kernel.text import said
 from kaaring.results import queries
 from kaaring.results.queries import MeasureKind, MeasureName
 from kaaring.survey.models import CompetitionClass
+from kaaring.web.days import Day
 from kaaring.web.drawings import Mark
 from kaaring.web.organiser import working
 from kaaring.web.organiser.shell import edition_seen_by, shell
@@ -48,7 +49,7 @@ class Filter(forms.Form):
 
     measure = forms.CharField(required=False)
     in_class = forms.CharField(required=False)
-    until = forms.DateField(required=False, error_messages={"invalid": _("Write the day as year-month-day.")})
+    until = Day(required=False, error_messages={"invalid": _("Write the day as year-month-day.")})
 
 
 @login_required

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kaaring.jury.actions.votes import enter_votes
 from kaaring.jury.models import Stage
+from kaaring.jury.queries.closed import closed_to
 from kaaring.jury.queries.votes import Counted, last_entered, public_votes_of, votes_in
 from kaaring.jury.rules.votes import MOST, against_counting_early
 from kaaring.kernel.figures import figure
@@ -28,7 +29,7 @@ from kaaring.kernel.text import Text, said
 from kaaring.people.queries import names_of
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
-from kaaring.results.queries.juried import EntryRow, EntryStandings, entry_standings
+from kaaring.results.queries.juried import EntryRow, EntryStandings, entry_standings, open_tables
 from kaaring.web import respond
 from kaaring.web.organiser.desk import address_of, go_on
 from kaaring.web.organiser.juried import stage_here
@@ -120,12 +121,16 @@ class CountsForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A public vote with how its entries stand, contest by contest, and the votes of each."""
+    """A public vote with how its entries stand, contest by contest, and the votes of each.
+
+    ``hidden`` counts the categories that are closed to the reader and left out.
+    """
 
     stage: Stage
     rules: StageRules
     tables: list[EntryStandings]
     counted: Mapping[int, Counted]
+    hidden: int
 
     def form(self, *typed: Any) -> CountsForm:
         """Return the form with a field for every entry."""
@@ -167,7 +172,7 @@ def _number(share: Fraction | None) -> str:
 def votes(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResponse:
     """Show the votes of a stage, entry by entry, and let them be entered."""
     found = edition_seen_by(request, programme, edition)
-    return _page(request, _here(found, stage))
+    return _page(request, _here(request, found, stage))
 
 
 @login_required
@@ -175,7 +180,7 @@ def votes(request: SignedIn, programme: str, edition: str, stage: str) -> HttpRe
 def save(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResponse:
     """Store the counts that were typed, all or none."""
     found = edition_changed_by(request, programme, edition)
-    here = _here(found, stage)
+    here = _here(request, found, stage)
     form = here.form(request.POST)
     if not form.is_valid():
         return _page(request, here, form, status=respond.UNPROCESSABLE)
@@ -194,19 +199,20 @@ def save(request: SignedIn, programme: str, edition: str, stage: str) -> HttpRes
 @require_safe
 def votes_csv(request: SignedIn, programme: str, edition: str, stage: str) -> HttpResponse:
     """Send the votes of a stage as a spreadsheet."""
-    here = _here(edition_seen_by(request, programme, edition), stage)
+    here = _here(request, edition_seen_by(request, programme, edition), stage)
     response = HttpResponse(as_csv(COLUMNS, here.cells()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="votes-{here.stage.code}.csv"'
     return response
 
 
-def _here(edition: Edition, code: str) -> Here:
+def _here(request: SignedIn, edition: Edition, code: str) -> Here:
     """Return a public vote of the edition; for any other stage there is no such page (404)."""
     rules = next((one for one in public_votes_of(edition) if one.code == code), None)
     if rules is None:
         raise Http404
-    stage = stage_here(edition, code)
-    return Here(stage, rules, entry_standings(edition, code), votes_in(stage))
+    stage, closed = stage_here(edition, code), closed_to(request.user, edition)
+    tables = open_tables(entry_standings(edition, code), closed)
+    return Here(stage, rules, tables, votes_in(stage), len(closed.categories))
 
 
 def _page(
@@ -230,6 +236,7 @@ def _page(
         "total": sum(one.total for one in groups),
         "here": sum(line.counted.here for one in groups for line in one.lines),
         "form": form or here.form(),
+        "hidden": here.hidden,
         "last": last,
         "last_by": names_of([last.by]).get(last.by, last.by) if last else "",
         "refusal": refusal,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,10 +15,12 @@ from kaaring.entries.queries.nominees import entries_without_consent
 from kaaring.fieldwork import queries as fieldwork
 from kaaring.jury.models import Assignment, Juror, Stage
 from kaaring.jury.queries import asking, recusals
-from kaaring.jury.queries.stages import jury_of
+from kaaring.jury.queries.stages import first_reading, jury_of
+from kaaring.kernel.figures import local
 from kaaring.outbox.queries import drafts_of, unsure_of
 from kaaring.programmes.models import Award, Edition
 from kaaring.results.models import EntryDecision, Run
+from kaaring.results.queries.feedback import release_of
 from kaaring.results.queries.proposals import proposals_of
 from kaaring.results.queries.runs import is_outdated
 
@@ -58,7 +62,7 @@ def measured_waiting(edition: Edition) -> Iterator[Waiting]:
     yield Waiting(undecided, _undecided(undecided), "decisions")
 
 
-def juried_waiting(edition: Edition) -> Iterator[Waiting]:
+def juried_waiting(edition: Edition, *, at: datetime) -> Iterator[Waiting]:
     """Yield what waits about entries and the jury."""
     declared = Declaration.objects.filter(
         entry__edition=edition, entry__submitted_at__isnull=False, entry__withdrawn_at=None, checked_at=None
@@ -92,7 +96,7 @@ def juried_waiting(edition: Edition) -> Iterator[Waiting]:
     )
     yield from _letters_waiting(edition)
     undecided = _undecided_by_jury(edition)
-    if _is_last_stage_open(edition):
+    if _is_last_stage_over(edition, at=at):
         yield Waiting(undecided, _undecided(undecided), "jury_decisions")
 
 
@@ -106,11 +110,11 @@ def _undecided(count: int) -> str:
     return ngettext("award is not decided", "awards are not decided", count)
 
 
-def _is_last_stage_open(edition: Edition) -> bool:
-    """Say whether the last stage of the rules has a period: before that nothing is there to decide."""
+def _is_last_stage_over(edition: Edition, *, at: datetime) -> bool:
+    """Say whether the last stage of the rules has ended: until then no award waits to be decided."""
     jury = jury_of(edition)
     last = jury.stages[-1].code if jury else ""
-    return Stage.objects.filter(edition=edition, code=last).exists()
+    return Stage.objects.filter(edition=edition, code=last, closes_at__lte=at).exists()
 
 
 def _undecided_by_jury(edition: Edition) -> int:
@@ -136,7 +140,7 @@ def measured_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
     )
 
 
-def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
+def juried_steps(edition: Edition, published: Run | None, *, at: datetime) -> Iterator[Step]:
     """Yield what there is to do about a juried award, in order."""
     submitted = Entry.objects.filter(edition=edition, submitted_at__isnull=False, withdrawn_at=None)
     yield Step(
@@ -151,6 +155,8 @@ def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
     yield Step(not stages.exists(), _("Say when the first stage is open."), _("To the stages"), "stages")
     assigned = Assignment.objects.filter(stage__edition=edition, ended_at=None)
     yield Step(not assigned.exists(), _("Assign entries to jurors."), _("To the assignment"), "assignments")
+    first = first_reading(edition)
+    yield Step(first is not None and at < first, _not_begun(edition, first), _("To the stages"), "stages")
     yield Step(
         assigned.filter(scorecard__submitted_at=None).exists() and _undecided_by_jury(edition) > 0,
         _("Jurors are marking. See who has come how far."),
@@ -163,6 +169,37 @@ def juried_steps(edition: Edition, published: Run | None) -> Iterator[Step]:
     yield from _publishing(
         published, _("Something the jury did has changed since the results were published. Publish again.")
     )
+    yield Step(
+        release_of(edition) is None,
+        _("The results are published. Give the entrants their feedback."),
+        _("To the feedback"),
+        "feedback",
+    )
+    yield from _letters_to_send(edition)
+
+
+def _not_begun(edition: Edition, first: datetime | None) -> str:
+    day = date_format(local(first, edition.timezone), "DATE_FORMAT") if first else ""
+    return _("Judging has not begun: the first stage opens on %(day)s.") % {"day": day}
+
+
+def _letters_to_send(edition: Edition) -> Iterator[Step]:
+    """Yield what is left when feedback is released: letters to send, and those in doubt."""
+    drafts, unsure = drafts_of(edition).count(), unsure_of(edition).count()
+    sent = ngettext(
+        "The feedback is released, and %(count)d letter waits to be sent. Send it.",
+        "The feedback is released, and %(count)d letters wait to be sent. Send them.",
+        drafts,
+    )
+    yield Step(drafts > 0, sent % {"count": drafts}, _("To the letters"), "letters")
+    doubted = ngettext(
+        "The feedback is released, and %(count)d letter is in doubt: nobody knows whether it went. "
+        "Look at it.",
+        "The feedback is released, and %(count)d letters are in doubt: nobody knows whether they went. "
+        "Look at them.",
+        unsure,
+    )
+    yield Step(unsure > 0, doubted % {"count": unsure}, _("To the letters"), "letters")
 
 
 def _publishing(published: Run | None, outdated: str) -> Iterator[Step]:
