@@ -118,6 +118,39 @@ def test_an_invoice_is_paid_taken_back_and_credited() -> None:
     assert "To be paid</dt><dd>0.00<small>NOK" in page
 
 
+def test_a_paid_invoice_that_is_credited_says_that_it_was_paid_and_what_is_to_be_paid_back() -> None:
+    edition = a_juried_edition()
+    invoice = an_invoice(edition)
+    unpaid = an_invoice(edition)
+    actions.mark_paid(invoice.pk, invoice.issued_on, by="test", at=timezone.now())
+    for one in (invoice, unpaid):
+        actions.credit_invoice(one.pk, reason="Twice", by="test", at=timezone.now())
+
+    page = text(owner_of(edition).get(at(edition)))
+
+    assert page.count('<span class="badge">credited</span> <span class="badge">paid ') == 1
+    assert page.count("To be paid back: ") == 1
+    entrant = signed_in(an_entrant(invoice.organisation))
+    assert '<span class="badge">credited</span> <span class="badge">paid ' in text(
+        entrant.get(at(edition, who="entrant"))
+    )
+
+
+def test_a_reference_that_is_too_long_is_refused_and_stays_in_the_field() -> None:
+    edition = a_juried_edition()
+    organisation = a_house(edition.programme.organiser, "Alpha")
+    a_submitted(edition, organisation)
+    client, address = owner_of(edition), at(edition, f"issue/{organisation.public_id}/")
+
+    response = client.post(address, {"reference": "R" * 81})
+
+    assert response.status_code == 409
+    assert "The reference has 81 characters; at most 80 fit on an invoice." in text(response)
+    assert "R" * 81 in text(response)
+    assert not Invoice.objects.exists()
+    assert client.post(address, {"reference": "R" * 80}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("doing", "typed", "says"),
     [
@@ -153,7 +186,8 @@ def test_invoices_are_listed_by_state_and_page() -> None:
     paid, late = an_invoice(edition, "Paid AS"), an_invoice(edition, "Late AS")
     an_invoice(edition, "Open AS")
     actions.mark_paid(paid.pk, paid.issued_on, by="test", at=timezone.now())
-    Invoice.objects.filter(pk=late.pk).update(due_on=late.issued_on - timedelta(days=9))
+    long_ago = late.issued_on - timedelta(days=9)
+    Invoice.objects.filter(pk=late.pk).update(issued_on=long_ago, due_on=long_ago)
     client = owner_of(edition)
 
     for state, shown in (("paid", "Paid AS"), ("overdue", "Late AS"), ("open", "Open AS")):

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from kaaring.entries import actions
-from kaaring.entries.models import Case, LateLeave
+from kaaring.entries.models import Case, Entry, LateLeave
 from kaaring.people.models import MemberRole
-from tests.build import a_member
+from tests.build import NOON, a_member
 from tests.juried import TEAM, a_juried_edition, an_entrant, an_organisation
+from tests.jury.build import bare_entry
 from tests.web.entrant import CLOSED, Desk, close, text
 from tests.web.entrant import signed_in as as_user
 from tests.web.setup_pages import at, signed_in
@@ -45,6 +46,24 @@ def test_what_is_wrong_with_a_leave_is_said() -> None:
     assert response.status_code == 409
     assert "Choose a moment after the deadline" in text(response)
     assert "Illness" in text(response)
+
+
+def test_leave_that_a_single_entry_has_is_listed_too() -> None:
+    edition = a_juried_edition(entries=CLOSED)
+    late, over, gone = (bare_entry(edition, submitted_at=None) for _number in range(3))
+    until, given = NOON + timedelta(days=5), {"reason": "Illness", "by": "test", "at": NOON}
+    for entry in (late, over, gone):
+        actions.allow_late(entry.pk, until=until, **given)
+    Entry.objects.filter(pk=over.pk).update(late_until=timezone.now())
+    actions.withdraw_entry(gone.pk, **given)
+
+    page = text(signed_in(edition).get(at(edition, "late-entries/")))
+
+    assert "2 single entries have leave" in page
+    assert "Nobody has leave to enter late." not in page
+    assert late.code in page
+    assert gone.code not in page
+    assert page.count('<span class="badge">over</span>') == 1
 
 
 def test_who_only_reads_sees_the_leaves_and_changes_none() -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kaaring.entries.models import Nominee, Party
+from kaaring.entries.models import Case, Correction, Nominee, Party
+from kaaring.entries.queries import dossier_of
+from kaaring.entries.queries.submitted import as_kept
 from kaaring.jury.models import Assignment
 from kaaring.jury.sheets import Filled
 from kaaring.programmes.models import Edition
@@ -100,9 +102,9 @@ def test_a_category_says_what_the_jury_said_and_how_it_decided() -> None:
     assert "Winner Case A House of A Bold &amp; simple." in said
     assert "Silver Case B House of B" in said
     assert "Entries 4" in said
-    assert "Jurors who marked 1" in said
+    assert "Jurors who judged 1" in said
     assert "Conflicts of interest 1 times a juror was kept from an entry" in said
-    assert "The first place by the marks holds in 2 of 4 variants" in said, (
+    assert "The first place by this count holds in 2 of 4 variants" in said, (
         "nobody is first without its juror"
     )
     assert "The entry's score is the mean of its jurors' scores" in said.replace("&#x27;", "'")
@@ -113,7 +115,7 @@ def test_a_category_says_what_the_jury_said_and_how_it_decided() -> None:
     [
         ("scorecard", "{severity: adjusted}", "scores were adjusted for strict and lenient jurors"),
         ("ranking, count: stv", "{}", "a transferable vote fills several seats at once"),
-        ("ranking, count: borda", "{}", "The first place by the marks holds in 2 of 4 variants"),
+        ("ranking, count: borda", "{}", "The first place by this count holds in 2 of 4 variants"),
     ],
 )
 def test_a_category_says_why_no_variants_are_told(mode: str, combine: str, sentence: str) -> None:
@@ -179,10 +181,23 @@ def test_everybody_behind_an_entry_is_named_and_a_person_only_with_consent() -> 
     said = text_of(page("results/idea/"))
     assert "House of A / Partner House" in said
     assert "Kari Nordmann" not in said
-    nominee.consented_at = NOON
+    nominee.consented_at, nominee.consented_version = NOON, 1
     nominee.save()
     PAGES.clear()
     assert "Kari Nordmann" in text_of(page("results/idea/"))
+
+
+def test_while_a_correction_is_open_the_title_is_the_one_that_was_submitted() -> None:
+    edition = a_decided_edition()
+    for entry in edition.entries.filter(code__in="AC"):
+        kept = as_kept(dossier_of(entry))
+        Correction.objects.create(entry=entry, wanted="More.", until=NOON, asked_at=NOON, submitted=kept)
+    Case.objects.filter(edition=edition).update(title="Not checked")
+    publish_run(edition, by="test", at=NOON)
+
+    for where in ("", "results/idea/", "data/awards.csv"):
+        assert "Case A" in page(where).content.decode(), where
+    assert "Case C" in text_of(page("results/idea/"))
 
 
 def test_a_withdrawn_run_takes_its_pages_along() -> None:

@@ -12,6 +12,7 @@ from kaaring.web.public.kept import PAGES
 from tests.build import NOON, a_definition, a_measured_edition, an_organiser
 from tests.juried import JURIED_DEFINITION, OPEN, a_juried_edition, a_stage
 from tests.results.jury import a_judged_edition
+from tests.web.setup_pages import at, signed_in
 from tests.web.test_public_pages import address, got, text
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,16 @@ def test_a_category_says_who_may_enter_in_plain_words_and_in_the_organisers() ->
     assert "The head declares, with proof if there is any: “Everybody in the team has read this”." in page
 
 
+def test_the_organisers_words_stand_between_the_quotation_marks_of_the_reader() -> None:
+    size = "rule: {rule: size, what: seats, min: 20, max: 100}"
+    edition = changed(size, size.replace("max: 100", 'max: 100, wording: {en: "up to 100 seats"}'))
+
+    page = rules(edition, "team", "nb")
+
+    assert '«<span lang="en">from 5 to 50 people</span>»' in page
+    assert '«<span lang="en">up to 100 seats</span>»' in rules(edition, "large-team", "nb")
+
+
 def test_whoever_does_not_fit_is_sent_to_the_category_that_takes_them() -> None:
     edition = a_juried_edition()
 
@@ -117,6 +128,7 @@ def test_where_no_criterion_has_a_weight_they_are_said_to_weigh_the_same() -> No
 
     assert "All criteria weigh the same" in page
     assert "2 criteria, all equal" in rules(edition)
+    assert "Actions equal weight" in text(signed_in(edition).get(at(edition, "categories/")))
 
 
 def test_a_criterion_tells_its_points_evidence_word_limit_and_key_figures() -> None:

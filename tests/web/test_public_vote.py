@@ -79,7 +79,9 @@ def test_entries_of_the_stage_are_shown_by_category_with_who_is_behind_them(
 def test_a_person_is_named_only_with_consent_and_a_product_always(stage: Stage, client: Client) -> None:
     silent, agreed, product = (voted_on(stage, code) for code in ("A1", "A2", "A3"))
     Nominee.objects.create(case=silent.case, name="Silent Person", is_person=True)
-    Nominee.objects.create(case=agreed.case, name="Glad Person", is_person=True, consented_at=NOON)
+    Nominee.objects.create(
+        case=agreed.case, name="Glad Person", is_person=True, consented_at=NOON, consented_version=1
+    )
     Nominee.objects.create(case=product.case, name="Robot One")
 
     page = text(client.get(at(stage.edition)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaaring.jury.models import Reopening
-from kaaring.jury.sheets import UNTOUCHED, Blank, Filled, Sheet, mark_at
+from kaaring.jury.sheets import UNTOUCHED, Blank, Filled, Sheet, mark_at, sheet_before
 from kaaring.kernel.figures import figure
 from kaaring.kernel.text import said
 from kaaring.programmes.definition.schema.values import plain_number
@@ -33,9 +33,8 @@ def change_of(kept: Reopening, blank: Blank | None) -> Change:
 
 def before_in_words(kept: Reopening, blank: Blank) -> str:
     """Return the marks, and the score they made, that stood on a scorecard before."""
-    plain = dict(kept.before)
-    score = plain.pop("score", None)
-    told = "; ".join(_told(Sheet.restored(plain), blank)) or "–"
+    score = kept.before.get("score")
+    told = "; ".join(_told(sheet_before(kept), blank)) or "–"
     if score is None:
         return told
     return _("%(marks)s: %(score)s of 100") % {"marks": told, "score": figure(Fraction(score))}

@@ -10,7 +10,10 @@ def seen_in(sees: Sees) -> list[str]:
     return [
         _("Jurors see who enters.")
         if sees.names
-        else _("Jurors do not see who enters: names of organisations and nominees are left out."),
+        else _(
+            "Jurors do not see who enters: names of organisations and nominees are left out, and entries are "
+            "called by their codes and categories, not by their titles."
+        ),
         {
             "never": _("They do not see one another's marks."),
             "when_final": _("They see the others' marks for an entry once their own are final."),

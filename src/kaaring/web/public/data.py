@@ -6,7 +6,7 @@ Figures have decimal points, and the names of columns never change.
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from kaaring.kernel.figures import exact
 from kaaring.kernel.tables import shielded
 from kaaring.kernel.text import said
-from kaaring.results.queries.juried import judged_categories
+from kaaring.results.queries.juried import JudgedCategory, judged_categories
 from kaaring.results.queries.runs import means_of, standings_of
 from kaaring.results.queries.tables import Row
 from kaaring.web.public.kept import kept
@@ -124,16 +124,16 @@ def awards_csv(request: HttpRequest, there: Published) -> HttpResponse:
     written = io.StringIO()
     rows = csv.DictWriter(written, AWARD_COLUMNS, lineterminator="\r\n")
     rows.writeheader()
-    for line in jury_awards(there):
+    for line in jury_awards(judged_categories(there.run, there.definition)):
         cells = {**line, "organisations": " / ".join(line["organisations"])}
         cells["citation"] = said(line["citation"])
         rows.writerow({column: shielded(str(cells[column])) for column in AWARD_COLUMNS})
     return _file(there, written.getvalue(), "text/csv", "csv", "attachment", what="awards")
 
 
-def jury_awards(there: Published) -> Iterator[dict[str, Any]]:
+def jury_awards(judged: Iterable[JudgedCategory]) -> Iterator[dict[str, Any]]:
     """Yield what a jury gave, in the order of the rules."""
-    for one in judged_categories(there.run, there.definition):
+    for one in judged:
         for given in one.awards:
             about = {
                 "award": given.award.code,
@@ -159,9 +159,10 @@ def _of_a_jury(there: Published) -> dict[str, Any]:
     """Return what the document has of a jury: nothing where there is none."""
     if there.definition.jury is None:
         return {}
+    judged = judged_categories(there.run, there.definition)
     return {
         "scorecards": there.run.scorecard_count,
-        "awards": list(jury_awards(there)),
+        "awards": list(jury_awards(judged)),
         "categories": [
             {
                 "category": one.category.code,
@@ -174,7 +175,7 @@ def _of_a_jury(there: Published) -> dict[str, Any]:
                 ],
                 "holds": [{"holds": held.holds, "variants": held.variants} for held in one.holds],
             }
-            for one in judged_categories(there.run, there.definition)
+            for one in judged
         ],
     }
 

@@ -1,6 +1,6 @@
-"""How a jury judges, in words for those who enter: scale, weights, scores, ties, stages, who sees what."""
+"""How a jury judges, in words for those who enter: scale, weights, stages, and who sees what."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -10,13 +10,15 @@ from django.utils.translation import ngettext
 
 from kaaring.jury.models import Stage
 from kaaring.jury.queries.stages import Period, announced_period, stages_of
+from kaaring.jury.sheets import MARKED
 from kaaring.kernel.figures import local
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.definition.faults import quoted
-from kaaring.programmes.definition.schema import Category, Combine, Criterion, Jury, Shortlist
+from kaaring.programmes.definition.schema import Category, Criterion, Jury, Shortlist
 from kaaring.programmes.definition.schema.jury import Stage as StageRules
 from kaaring.programmes.models import Edition
+from kaaring.web.public.ways import passes_in_words, points_in_words, ranked_in_words, vote_in_words
 from kaaring.web.public.wording import listed, points
 from kaaring.web.stage_words import seen_in
 
@@ -95,80 +97,14 @@ def _equal(count: int) -> str:
     return _("All criteria weigh the same, for every entry in the category.")
 
 
-def scores_in_words(jury: Jury) -> list[str]:
-    """Say step by step how marks become scores and places."""
-    scale = jury.scale
-    return [
-        _(
-            "A juror marks every criterion from %(lowest)d to %(highest)d, in steps of %(step)s. The lowest "
-            "mark counts as 0 points, the highest as 100, and those between are evenly spaced."
-        )
-        % {"lowest": scale.lowest, "highest": scale.highest, "step": points(scale.step)},
-        _(
-            "The juror's score for an entry is the mean of these points by weight. A criterion that a juror "
-            "cannot judge is left out, and its weight is shared among the others."
-        ),
-        _combined(jury.combine),
-        _fewest(jury.combine.minimum_marks),
-        *([_adjusted()] if jury.combine.severity == "adjusted" else []),
-        _("The highest score has the first place. Scores are computed exactly and rounded only where shown."),
-    ]
+def left_to_jurors(category: Category) -> list[str]:
+    """Say of each criterion of a category whose weight is left to the jurors how far it is."""
+    return [f"{quoted(said(one.name))}: {told}" for one in category.criteria if (told := discretion_of(one))]
 
 
-def _trimmed(trim: int) -> str:
-    if trim == 1:
-        return _("The entry's score is the mean of its jurors' scores without the highest and the lowest.")
-    return ngettext(
-        "The entry's score is the mean of its jurors' scores without the %(count)d highest and the %(count)d "
-        "lowest score.",
-        "The entry's score is the mean of its jurors' scores without the %(count)d highest and the %(count)d "
-        "lowest scores.",
-        trim,
-    ) % {"count": trim}
-
-
-def _combined(combine: Combine) -> str:
-    if combine.method == "median":
-        return _("The entry's score is the middle one of its jurors' scores (the median).")
-    if combine.method == "trimmed":
-        return _trimmed(combine.trim or 0)
-    return _("The entry's score is the mean of its jurors' scores: each juror weighs the same.")
-
-
-def _fewest(count: int) -> str:
-    return ngettext(
-        "It takes %(count)d juror's score to have a place.",
-        "It takes the scores of %(count)d jurors to have a place; with fewer there is none.",
-        count,
-    ) % {"count": count}
-
-
-def _adjusted() -> str:
-    return _("Before they are combined, scores are adjusted for how strict or lenient each juror is.")
-
-
-def ties_in_words(jury: Jury, categories: Iterable[Category]) -> str:
-    """Say what parts equal scores in these categories, in its order."""
-    names = {one.code: said(one.name) for category in categories for one in category.criteria}
-    steps = [
-        _("the jury, in a recorded decision") if tie == "jury" else _criterion(tie, names)
-        for tie in jury.combine.ties
-        if tie == "jury" or _code(tie) in names
-    ]
-    if not steps:
-        return _("Entries with exactly the same score share the place.")
-    return _(
-        "Where scores are exactly the same, this decides, in this order: %(steps)s. Else they share the "
-        "place."
-    ) % {"steps": "; ".join(steps)}
-
-
-def _code(tie: str) -> str:
-    return tie.removeprefix("criterion:")
-
-
-def _criterion(tie: str, names: Mapping[str, str]) -> str:
-    return _("the higher mean mark on %(criterion)s") % {"criterion": quoted(names[_code(tie)])}
+def is_anything_marked(definition: Definition) -> bool:
+    """Say whether the jury marks criteria in any of its stages."""
+    return definition.jury is not None and any(one.mode in MARKED for one in definition.jury.stages)
 
 
 def levels_in_words(jury: Jury) -> str:
@@ -230,23 +166,12 @@ def _happens(stage: StageRules, jury: Jury) -> Iterator[str]:
 
 
 def _pass_fail(stage: StageRules, jurors: int) -> str:
-    needed = stage.passes or 1
-    return " ".join(
-        [
-            ngettext(
-                "%(count)d juror reads each entry and says whether it goes on.",
-                "%(count)d jurors read each entry and say whether it goes on.",
-                jurors,
-            )
-            % {"count": jurors},
-            ngettext(
-                "It takes %(count)d vote for it.",
-                "It takes %(count)d votes for it.",
-                needed,
-            )
-            % {"count": needed},
-        ]
-    )
+    told = ngettext(
+        "%(count)d juror reads each entry and says whether it goes on.",
+        "%(count)d jurors read each entry and say whether it goes on.",
+        jurors,
+    ) % {"count": jurors}
+    return f"{told} {passes_in_words(stage)}"
 
 
 def _scorecard(_stage: StageRules, jurors: int) -> str:
@@ -255,57 +180,6 @@ def _scorecard(_stage: StageRules, jurors: int) -> str:
         "%(count)d jurors mark each entry, criterion by criterion.",
         jurors,
     ) % {"count": jurors}
-
-
-def _ranking(stage: StageRules, _jurors: int) -> str:
-    ways = {
-        "borda": _("by points for each entry ranked below (Borda)"),
-        "schulze": _("by comparing every entry with every other (Schulze)"),
-        "stv": _("by votes that move on to the next choice (single transferable vote)"),
-    }
-    kept = {
-        "borda": _(
-            "An entry's score is the mean of where those jurors put it who judged it, from 0 for the last to "
-            "100 for the first: a juror who is kept from an entry takes nothing from it."
-        ),
-        "schulze": _(
-            "Two entries are compared by the jurors who judged both: a juror who is kept from an entry "
-            "speaks neither for nor against it."
-        ),
-        "stv": _("It is counted where every juror who votes in a category can rank all its entries."),
-    }
-    count = stage.count or "borda"
-    told = _("Jurors put the entries of a category in order. The orders are counted %(way)s.")
-    return f"{told % {'way': ways[count]}} {kept[count]}"
-
-
-def _points(stage: StageRules, _jurors: int) -> str:
-    most = stage.points or 1
-    told = ngettext(
-        "Each juror has %(count)d point to give in a category.",
-        "Each juror has %(count)d points to share out among the entries of a category.",
-        most,
-    ) % {"count": most}
-    kept = _(
-        "An entry's score is its share, in per cent, of all the points that the jurors had who judged it."
-    )
-    return f"{told} {kept}"
-
-
-def _public_vote(stage: StageRules, _jurors: int) -> str:
-    how = (
-        _(
-            "The public votes here: one vote for each e-mail address in each category. It counts once it is "
-            "confirmed by the link that is sent to the address; the last one confirmed replaces those before."
-        )
-        if stage.voting
-        else _("The public votes, and the votes are counted elsewhere.")
-    )
-    weighs = _(
-        "Every vote weighs the same: an entry's score is its share, in per cent, of all votes for the "
-        "entries it competes with."
-    )
-    return f"{how} {weighs}"
 
 
 def _presentation(_stage: StageRules, jurors: int) -> str:
@@ -327,9 +201,9 @@ def _site_visit(_stage: StageRules, jurors: int) -> str:
 _MODES: dict[str, Callable[[StageRules, int], str]] = {
     "pass_fail": _pass_fail,
     "scorecard": _scorecard,
-    "ranking": _ranking,
-    "points": _points,
-    "public_vote": _public_vote,
+    "ranking": lambda stage, _jurors: ranked_in_words(stage),
+    "points": lambda stage, _jurors: points_in_words(stage),
+    "public_vote": lambda stage, _jurors: vote_in_words(stage),
     "presentation": _presentation,
     "site_visit": _site_visit,
 }

@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kaaring.jury.sheets import MARKED
 from kaaring.kernel.text import Text, said
 from kaaring.programmes.definition import Definition
 from kaaring.programmes.models import Edition
 from kaaring.results.models import Run
 from kaaring.results.queries.juried import JudgedCategory, judged_categories
+from kaaring.results.queries.juried.frozen import deciding_stage
 from kaaring.results.queries.runs import runs_of
-from kaaring.web.public.judging import scores_in_words, ties_in_words
+from kaaring.web.public.judging import left_to_jurors
 from kaaring.web.public.kept import kept
 from kaaring.web.public.results import Published, published
 from kaaring.web.public.shell import around, shown
+from kaaring.web.public.ways import deciding, ways_of
 from kaaring.web.public.wording import listed
 
 
@@ -81,15 +84,15 @@ def category_results(request: HttpRequest, there: Published, category: str) -> H
         raise Http404
     before = next((one for one, after in pairwise(categories) if after is here), None)
     after = next((after for one, after in pairwise(categories) if one is here), None)
-    name = said(here.category.name)
+    name, stages = said(here.category.name), deciding(jury, deciding_stage(there.run))
     is_measured = there.definition.survey is not None
     context = around(there.edition, "edition", is_published=True, is_measured=is_measured) | {
         "run": there.run,
         "here": here,
         "before": before,
         "after": after,
-        "scores": scores_in_words(jury),
-        "ties": ties_in_words(jury, [here.category]),
+        "ways": ways_of(jury, stages, [here.category]),
+        "left": left_to_jurors(here.category) if any(one.mode in MARKED for one in stages) else [],
     }
     return shown(
         request,

@@ -1,6 +1,6 @@
 """The rulebook of a jury's edition: its categories, and for each who may enter and how it is judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -29,15 +29,15 @@ from kaaring.web.public.entering import Deadline, deadline_of, how_many, prices_
 from kaaring.web.public.judging import (
     anchors_of,
     discretion_of,
+    is_anything_marked,
     levels_in_words,
-    scores_in_words,
     stages_shown,
-    ties_in_words,
     weight_of,
     weights_in_words,
 )
 from kaaring.web.public.kept import kept
 from kaaring.web.public.shell import around, edition_at, shown
+from kaaring.web.public.ways import Way, comparing, ways_of
 from kaaring.web.public.wording import points
 
 
@@ -156,7 +156,7 @@ def rulebook(request: HttpRequest, programme: str, edition: str) -> HttpResponse
         "has_originals": any(one.named.original for group in groups for one in group.categories),
         "lede": _counts(definition),
         "how_many": how_many(definition),
-        "ties": ties_in_words(definition.jury, definition.categories) if definition.jury else "",
+        "ways": _ways(definition, definition.categories),
     }
     return shown(
         request, "public/rulebook.html", context, title=_("Categories and rules"), description=context["lede"]
@@ -182,9 +182,9 @@ def category(request: HttpRequest, programme: str, edition: str, category: str) 
         "entered": entered(found),
         "rules": entering(book, found),
         "criteria": [_criterion(book, one) for one in found.criteria],
-        "fixed": weights_in_words(found),
+        "fixed": weights_in_words(found) if is_anything_marked(definition) else "",
         "overlap": _OVERLAPS[found.overlap](),
-        "ties": ties_in_words(definition.jury, [found]) if definition.jury else "",
+        "ways": _ways(definition, [found]),
         "before": definition.categories[at - 1] if at else None,
         "after": definition.categories[at + 1] if at + 1 < len(definition.categories) else None,
     }
@@ -196,17 +196,22 @@ def category(request: HttpRequest, programme: str, edition: str, category: str) 
 def _common(book: Book) -> dict[str, Any]:
     """Return what both pages say of entering and judging."""
     definition, jury = book.definition, book.definition.jury
-    fees = definition.fees
+    fees, is_marked = definition.fees, is_anything_marked(definition)
     return {
         "fees": fees,
         "vat": points(100 * fees.vat) if fees else "",
         "prices": prices_of(fees, book.edition, at=book.at, is_over=book.is_published) if fees else [],
         "jury": jury,
-        "anchors": anchors_of(jury) if jury else [],
-        "scores": scores_in_words(jury) if jury else [],
+        "is_marked": is_marked,
+        "anchors": anchors_of(jury) if jury and is_marked else [],
         "levels": levels_in_words(jury) if jury else "",
         "stages": stages_shown(book.edition, definition),
     }
+
+
+def _ways(definition: Definition, categories: Sequence[Category]) -> list[Way]:
+    jury = definition.jury
+    return ways_of(jury, comparing(jury), categories) if jury else []
 
 
 def _counts(definition: Definition) -> str:
