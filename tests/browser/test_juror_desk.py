@@ -189,6 +189,36 @@ def test_keys_lead_on_from_scorecards_that_are_final_or_closed(page: Page, live_
     page.wait_for_url(f"**{page_of(desk)}")
 
 
+PRESS = """([key, code, more]) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", {key, code, bubbles: true, cancelable: true, ...more}))"""
+
+
+def test_the_keys_work_in_every_layout_and_neither_in_text_nor_with_a_modifier(
+    page: Page, live_server: Any
+) -> None:
+    desk = a_desk()
+    after = an_assignment(desk.stage, juror=desk.juror)
+    opened(page, desk, live_server)
+
+    for key, code, value in (("е", "KeyT", "10"), ("é", "Digit2", "2"), ("3", "Numpad3", "3")):
+        page.evaluate(PRESS, [key, code, {}])
+        expect(page.locator(f"input[name=mark-actions][value='{value}']")).to_be_checked()
+    page.evaluate(PRESS, ["!", "Digit1", {"shiftKey": True}])
+    page.evaluate(PRESS, ["h", "KeyJ", {}])
+    page.evaluate(PRESS, ["о", "KeyJ", {"ctrlKey": True}])
+    page.locator("#note").focus()
+    page.evaluate(PRESS, ["о", "KeyJ", {}])
+    page.evaluate(PRESS, ["4", "Digit4", {}])
+    expect(page.locator("input[name=mark-actions][value='3']")).to_be_checked()
+    page.locator("input[name=mark-actions][value='3']").focus()
+    assert page_of(desk) in page.url
+    page.evaluate(PRESS, ["о", "KeyJ", {}])
+
+    page.wait_for_url(f"**{page_of(after)}")
+    page.evaluate(PRESS, ["л", "KeyK", {}])
+    page.wait_for_url(f"**{page_of(desk)}")
+
+
 def test_marks_are_large_enough_for_a_thumb(page: Page, live_server: Any) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, a_desk(), live_server)
