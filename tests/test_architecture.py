@@ -75,6 +75,10 @@ def test_no_room_has_a_name_that_says_nothing() -> None:
     assert [path for path in sources() if path.stem in FORBIDDEN_ROOMS] == []
 
 
+def test_rules_stand_in_the_room_of_that_name_and_nowhere_beside_it() -> None:
+    assert [path for path in sources() if path.stem.endswith("_rules")] == []
+
+
 def test_files_and_functions_stay_within_their_budgets() -> None:
     over = []
     for path, tree in trees():

@@ -24,7 +24,7 @@ from kaaring.programmes.models import Award
 from kaaring.results.actions.meeting import decide_in_meeting
 from kaaring.results.models import EntryDecision
 from kaaring.results.queries.juried import EntryProposal, due_before, entry_proposal_for
-from kaaring.results.rules import against_deciding_early
+from kaaring.results.rules.juried import against_deciding_early
 from kaaring.web.award_form import AwardForm
 from kaaring.web.meeting_room import Room, room_of
 

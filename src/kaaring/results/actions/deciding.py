@@ -12,9 +12,9 @@ from kaaring.kernel.text import Text, written
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Award, Edition
 from kaaring.programmes.queries import chain_of
-from kaaring.results import rules as may
 from kaaring.results.models import Decision
 from kaaring.results.queries.proposals import decisions_in_force, proposal_for, proposals_of
+from kaaring.results.rules import deciding as may
 from kaaring.survey.models import CompetitionClass, Participant
 
 NO_WORDS: Text = {}

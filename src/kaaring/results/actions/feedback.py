@@ -11,9 +11,9 @@ from kaaring.outbox.models import Letter
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
-from kaaring.results import rules as may
 from kaaring.results.models import FeedbackRelease
 from kaaring.results.queries.feedback import feedback_run, release_of
+from kaaring.results.rules import feedback as may
 
 
 @transaction.atomic

@@ -15,10 +15,11 @@ from kaaring.kernel.text import Text, written
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Award
 from kaaring.programmes.queries import chain_of
-from kaaring.results import rules as may
-from kaaring.results.conflict_rules import against_a_conflict
 from kaaring.results.models import EntryDecision
 from kaaring.results.queries.juried import due_before, entry_proposal_for, is_closed, levels_of
+from kaaring.results.rules import juried as may
+from kaaring.results.rules.conflicts import against_a_conflict
+from kaaring.results.rules.deciding import against_revoking
 
 NO_WORDS: Text = MappingProxyType({})
 NO_CITATIONS: Mapping[int, Text] = MappingProxyType({})
@@ -103,7 +104,7 @@ def revoke_entry_decision(decision: EntryDecision, *, reason: str, by: str, at: 
         .get(pk=decision.pk)
     )
     _refuse_a_conflict(locked.award, by=by)
-    refuse(may.against_revoking(locked, reason=reason))
+    refuse(against_revoking(locked, reason=reason))
     locked.revoked_at, locked.revoked_by, locked.revoked_reason = at, person_called(by), reason.strip()
     locked.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     taken_back = {locked.entry.code: locked.level} if locked.entry else {}

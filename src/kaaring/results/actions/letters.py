@@ -18,10 +18,10 @@ from kaaring.outbox.actions import Wanted, draft_all
 from kaaring.outbox.models import Letter
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
-from kaaring.results import letter_rules as may
 from kaaring.results.queries.feedback import readable_feedback
 from kaaring.results.queries.letters import competing, given_in, shortlist_of
-from kaaring.results.queries.runs import current_run
+from kaaring.results.queries.runs import run_with_entries
+from kaaring.results.rules import letters as may
 
 type Write = Callable[[Entry, str], Wording]
 """Writes the letter about an entry in a language."""
@@ -38,7 +38,7 @@ class Drafted(NamedTuple):
 def draft_shortlist_letters(stage: Stage, *, page_of: PageOf, by: str, at: datetime) -> Drafted:
     """Draft a letter to everybody whose entry goes on to a stage."""
     shortlist = shortlist_of(stage)
-    refuse(may.against_shortlist_letters(shortlist))
+    refuse(may.against_shortlist_letters(is_drawn_up=shortlist is not None))
     assert shortlist is not None
 
     def write(entry: Entry, language: str) -> Wording:
@@ -53,7 +53,7 @@ def draft_shortlist_letters(stage: Stage, *, page_of: PageOf, by: str, at: datet
 def draft_other_letters(stage: Stage, *, page_of: PageOf, by: str, at: datetime) -> Drafted:
     """Draft a letter to everybody whose entry was in the stage before and does not go on."""
     shortlist = shortlist_of(stage)
-    refuse(may.against_shortlist_letters(shortlist))
+    refuse(may.against_shortlist_letters(is_drawn_up=shortlist is not None))
     assert shortlist is not None
 
     def write(entry: Entry, language: str) -> Wording:
@@ -67,8 +67,8 @@ def draft_other_letters(stage: Stage, *, page_of: PageOf, by: str, at: datetime)
 @transaction.atomic
 def draft_result_letters(edition: Edition, *, page_of: PageOf, by: str, at: datetime) -> Drafted:
     """Draft a letter to everybody who competed, with what the published results say."""
-    run = current_run(edition)
-    refuse(may.against_result_letters(edition, run))
+    run = run_with_entries(edition)
+    refuse(may.against_result_letters(edition, is_published=run is not None))
     assert run is not None
     given = given_in(run)
 
@@ -83,7 +83,7 @@ def draft_result_letters(edition: Edition, *, page_of: PageOf, by: str, at: date
 @transaction.atomic
 def draft_feedback_letters(edition: Edition, *, page_of: PageOf, by: str, at: datetime) -> Drafted:
     """Draft a letter to everybody who competed that leads to the report on their entry."""
-    refuse(may.against_feedback_letters(edition, readable_feedback(edition)))
+    refuse(may.against_feedback_letters(edition, is_readable=readable_feedback(edition) is not None))
 
     def write(entry: Entry, language: str) -> Wording:
         return letter_words.feedback(entry, link=page_of("feedback", entry, language), language=language)

@@ -11,8 +11,8 @@ from kaaring.jury.queries.stages import jury_of, stage_after
 from kaaring.jury.rules.stages import called
 from kaaring.kernel.refused import refuse
 from kaaring.people.queries import person_called
-from kaaring.results.conflict_rules import against_letting_on
 from kaaring.results.queries.juried import open_tables, shortlists_in
+from kaaring.results.rules.conflicts import against_letting_on
 
 
 @transaction.atomic

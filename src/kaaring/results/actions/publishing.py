@@ -17,10 +17,10 @@ from kaaring.outbox.models import Letter
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
-from kaaring.results import rules as may
 from kaaring.results.digests import canonical, digest_of_run
 from kaaring.results.models import EntryDecision, EntryLine, Line, Mean, Run
 from kaaring.results.queries.computing import Computed, computed
+from kaaring.results.rules import publishing as may
 
 LINE_COLUMNS = (
     "run",

@@ -10,9 +10,9 @@ from kaaring.kernel.refused import refuse
 from kaaring.people.queries import person_called
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import chain_of
-from kaaring.results import rules as may
 from kaaring.results.models import Rounding, RoundingLeader
 from kaaring.results.queries.roundings import leaders_at, rounding_of
+from kaaring.results.rules import roundings as may
 
 
 def publish_rounding(edition: Edition, until: date, *, because: str = "", by: str, at: datetime) -> Rounding:

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 
 from kaaring.fieldwork.queries import counted
 from kaaring.programmes.models import Award, Edition
-from kaaring.results import rules as may
 from kaaring.results.models import Decision
 from kaaring.results.queries.contests import Contest, contest_of
 from kaaring.results.queries.live import narrowed, table
 from kaaring.results.queries.observed import Observed, observed
 from kaaring.results.queries.tables import Row, Standings
+from kaaring.results.rules import deciding as may
 from kaaring.survey.models import CompetitionClass
 
 

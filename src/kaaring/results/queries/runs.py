@@ -35,6 +35,12 @@ def current_run(edition: Edition) -> Run | None:
     return in_force().filter(edition=edition).select_related("edition__programme__organiser", "rules").first()
 
 
+def run_with_entries(edition: Edition) -> Run | None:
+    """Return the run in force, if a jury's results stand in it."""
+    run = current_run(edition)
+    return run if run is not None and run.entry_lines.exists() else None
+
+
 COUNTED = (
     "evaluation",
     "scorecard",

@@ -30,7 +30,7 @@ from kaaring.results.queries.juried import (
     why_no_variants,
 )
 from kaaring.results.queries.runs import current_run, is_outdated
-from kaaring.results.rules import against_deciding_early
+from kaaring.results.rules.juried import against_deciding_early
 from kaaring.web import respond
 from kaaring.web.award_form import AwardForm
 from kaaring.web.organiser.desk import address_of, go_on

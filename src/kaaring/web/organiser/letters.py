@@ -31,10 +31,10 @@ from kaaring.results.actions.letters import (
     draft_result_letters,
     draft_shortlist_letters,
 )
-from kaaring.results.letter_rules import against_feedback_letters, against_result_letters
 from kaaring.results.queries.feedback import readable_feedback
 from kaaring.results.queries.letters import shortlists_of
-from kaaring.results.queries.runs import current_run
+from kaaring.results.queries.runs import run_with_entries
+from kaaring.results.rules.letters import against_feedback_letters, against_result_letters
 from kaaring.web import respond
 from kaaring.web.entry_links import page_about
 from kaaring.web.organiser.entries import juried
@@ -239,8 +239,8 @@ def _offers(edition: Edition) -> list[Offer]:
         goes_on, stays = _on(on) % {"stage": stage, "count": on}, _off(off) % {"stage": stage, "count": off}
         offers.append(Offer(Kind.SHORTLISTED, code, goes_on, _before(had[Kind.SHORTLISTED, code])))
         offers.append(Offer(Kind.NOT_SHORTLISTED, code, stays, _before(had[Kind.NOT_SHORTLISTED, code])))
-    results = _why(against_result_letters(edition, current_run(edition)))
-    feedback = _why(against_feedback_letters(edition, readable_feedback(edition)))
+    results = _why(against_result_letters(edition, is_published=run_with_entries(edition) is not None))
+    feedback = _why(against_feedback_letters(edition, is_readable=readable_feedback(edition) is not None))
     for_result, for_feedback = _before(had[Kind.RESULT, ""]), _before(had[Kind.FEEDBACK, ""])
     offers.append(Offer(Kind.RESULT, "", _("Results, to everybody who competed"), for_result, results))
     offers.append(Offer(Kind.FEEDBACK, "", _("Feedback, to everybody who competed"), for_feedback, feedback))

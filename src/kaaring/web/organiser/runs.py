@@ -16,11 +16,11 @@ from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
 from kaaring.programmes.queries import definition_in_force
 from kaaring.results import actions, queries
-from kaaring.results import rules as may
 from kaaring.results.models import Run
 from kaaring.results.queries import Proposal
 from kaaring.results.queries.juried import juried_state_of
 from kaaring.results.queries.runs import is_outdated
+from kaaring.results.rules import publishing as may
 from kaaring.web import respond
 from kaaring.web.organiser.checks import Check, needed, unwanted
 from kaaring.web.organiser.jury_checks import jury_checks

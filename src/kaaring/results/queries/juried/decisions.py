@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from kaaring.jury.models import Stage
 from kaaring.programmes.models import Award, Edition
-from kaaring.results import rules as may
 from kaaring.results.models import EntryDecision
 from kaaring.results.queries.juried.contests import juried
 from kaaring.results.queries.juried.rows import EntryRow
@@ -17,6 +16,7 @@ from kaaring.results.queries.juried.standings import (
     entry_standings,
     standings_of_category,
 )
+from kaaring.results.rules import juried as may
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,11 @@ from django.utils.translation import gettext as _
 
 from kaaring.kernel.refused import Refused
 from kaaring.programmes.models import Edition
-from kaaring.results.models import Run
-from kaaring.results.queries.feedback import Readable
-from kaaring.results.queries.letters import Shortlist
 
 
-def against_shortlist_letters(shortlist: Shortlist | None) -> Refused | None:
+def against_shortlist_letters(*, is_drawn_up: bool) -> Refused | None:
     """There is a shortlist once entries were let into a stage after the first."""
-    if shortlist is not None:
+    if is_drawn_up:
         return None
     return Refused(
         "no_shortlist",
@@ -19,9 +16,9 @@ def against_shortlist_letters(shortlist: Shortlist | None) -> Refused | None:
     )
 
 
-def against_result_letters(edition: Edition, run: Run | None) -> Refused | None:
+def against_result_letters(edition: Edition, *, is_published: bool) -> Refused | None:
     """Nobody learns a result from a letter before everybody can see it."""
-    if run is not None and run.entry_lines.exists():
+    if is_published:
         return None
     return Refused(
         "results_not_published",
@@ -30,9 +27,9 @@ def against_result_letters(edition: Edition, run: Run | None) -> Refused | None:
     )
 
 
-def against_feedback_letters(edition: Edition, readable: Readable | None) -> Refused | None:
+def against_feedback_letters(edition: Edition, *, is_readable: bool) -> Refused | None:
     """A letter leads to a report that can be read."""
-    if readable is not None:
+    if is_readable:
         return None
     return Refused(
         "feedback_not_released",

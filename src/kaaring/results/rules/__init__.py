@@ -1,0 +1,1 @@
+"""What may be decided, published, released and told, and if not, why."""
