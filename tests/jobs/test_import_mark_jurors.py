@@ -12,6 +12,7 @@ from kaaring.programmes.models import Edition
 from tests.build import NOON, a_user
 from tests.jobs.test_import_commands import kaaring
 from tests.jobs.test_import_marks import MARKS, faults_of, taken_in
+from tests.jobs.test_import_marks import edition as edition
 from tests.juried import a_nominee
 from tests.jury.marking import (
     a_conflict,
@@ -24,15 +25,6 @@ from tests.jury.marking import (
 
 pytestmark = pytest.mark.django_db
 HEAD = "entry,juror,juror_name,actions,results,other\n"
-
-
-@pytest.fixture
-def edition() -> Edition:
-    made = a_juried_edition_of()
-    an_entry_of(made, code="A1")
-    an_entry_of(made, "bot", code="B1")
-    a_juror_of(made, code="J1")
-    return made
 
 
 def test_a_jury_on_paper_is_known_by_its_marks_alone() -> None:

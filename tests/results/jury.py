@@ -134,6 +134,21 @@ def votes(stage: Stage, counts: Mapping[Entry, int]) -> None:
     )
 
 
+def a_blended_edition(*, combine: str) -> Edition:
+    """An edition that a stage of marks and the public decide by 80 to 20, with one entry in both."""
+    edition = a_judged_edition(
+        stages="[{code: final, name: The hall, mode: scorecard, weight: 80},"
+        " {code: people, name: The people, mode: public_vote, weight: 20}]",
+        combine=combine,
+        awards=False,
+    )
+    final, people = a_stage(edition, "final"), a_stage(edition, "people")
+    entry = an_idea(final, "A", (8, 8))
+    people.admissions.create(entry=entry, admitted_at=NOON)
+    votes(people, {entry: 3})
+    return edition
+
+
 def a_stage_with(*scores: tuple[str, Sequence[tuple[int, int]]], **rules: Any) -> Stage:
     """An open stage of a new edition with ideas and their marks."""
     stage = a_stage(a_judged_edition(**rules))

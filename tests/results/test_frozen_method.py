@@ -9,7 +9,15 @@ from kaaring.results.actions import publish_run
 from kaaring.results.models import EntryLine
 from tests.build import NOON
 from tests.jury.marking import a_stage
-from tests.results.jury import a_judged_edition, an_idea, filled_in, in_stage, jury_of, votes
+from tests.results.jury import (
+    a_blended_edition,
+    a_judged_edition,
+    an_idea,
+    filled_in,
+    in_stage,
+    jury_of,
+    votes,
+)
 
 pytestmark = pytest.mark.django_db
 COMBINE = '{method: median, minimum_marks: 1, ties: ["criterion:effect", jury]}'
@@ -83,16 +91,7 @@ def test_a_stage_is_kept_with_what_its_mode_reads_of_the_rules_and_nothing_else(
 
 
 def test_a_blend_is_kept_with_each_of_its_parts_and_their_weights() -> None:
-    edition = a_judged_edition(
-        stages="[{code: final, name: Final, mode: scorecard, weight: 80},"
-        " {code: people, name: People, mode: public_vote, weight: 20}]",
-        combine=COMBINE,
-        awards=False,
-    )
-    final, people = a_stage(edition, "final"), a_stage(edition, "people")
-    entry = an_idea(final, "A", (8, 8))
-    people.admissions.create(entry=entry, admitted_at=NOON)
-    votes(people, {entry: 3})
+    edition = a_blended_edition(combine=COMBINE)
 
     parameters = publish_run(edition, by="test", at=NOON).method["parameters"]
 

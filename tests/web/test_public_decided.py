@@ -12,7 +12,15 @@ from kaaring.results.actions import publish_run
 from kaaring.web.public.kept import PAGES
 from tests.build import NOON
 from tests.jury.marking import a_stage
-from tests.results.jury import a_judged_edition, an_idea, filled_in, in_stage, jury_of, votes
+from tests.results.jury import (
+    a_blended_edition,
+    a_judged_edition,
+    an_idea,
+    filled_in,
+    in_stage,
+    jury_of,
+    votes,
+)
 from tests.web.test_organiser_scores import text_of
 
 pytestmark = pytest.mark.django_db
@@ -147,16 +155,7 @@ def test_the_stage_that_decided_is_named_and_no_other_is_told_of() -> None:
 
 
 def test_a_blend_tells_of_each_part_and_what_it_weighs() -> None:
-    edition = a_judged_edition(
-        stages="[{code: final, name: The hall, mode: scorecard, weight: 80},"
-        " {code: people, name: The people, mode: public_vote, weight: 20}]",
-        combine=COMBINE,
-        awards=False,
-    )
-    final, people = a_stage(edition, "final"), a_stage(edition, "people")
-    entry = an_idea(final, "A", (8, 8))
-    people.admissions.create(entry=entry, admitted_at=NOON)
-    votes(people, {entry: 3})
+    edition = a_blended_edition(combine=COMBINE)
     publish_run(edition, by="test", at=NOON)
 
     for said in (decided(), read("rules/idea/")):
