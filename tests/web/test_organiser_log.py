@@ -16,7 +16,7 @@ from kaaring.audit.actions import record
 from kaaring.audit.models import AuditLine
 from kaaring.fieldwork.models import Evaluation
 from kaaring.jobs.models import Job
-from kaaring.jury.models import Assignment
+from kaaring.jury.models import Assignment, Recusal
 from kaaring.people.models import User
 from kaaring.people.queries import chain_of as chain_of_organiser
 from kaaring.programmes.models import Edition
@@ -238,6 +238,25 @@ def test_a_member_who_judges_too_reads_no_marks_before_the_own_scorecards_are_fi
 
     assert "shown when your own scorecards are final" in shown
     assert "62" not in re.sub(r"[0-9a-f]{12,}", "", re.sub(r"<[^>]*>", "", shown))
+
+
+def test_a_member_with_a_conflict_of_interest_reads_no_marks() -> None:
+    stage = a_marked_stage()
+    member = a_member(stage.edition.programme.organiser)
+    Recusal.objects.create(
+        juror=a_juror_of(stage.edition, user=member),
+        case=stage.edition.entries.get(code="B").case,
+        kind=Recusal.Kind.PERSON,
+        source=Recusal.Source.DECLARED,
+        noted_at=AT,
+        noted_by="x",
+    )
+    happened(stage.edition, "scorecard_submitted", by="x", details=MARKS)
+
+    shown = page(stage.edition, "?what=scorecard_submitted", user=member)
+
+    assert "not shown to who has a conflict of interest" in shown
+    assert "<dt>Score</dt>" not in shown
 
 
 def test_which_protected_questions_were_answered_is_not_told() -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kaaring.audit import queries as audit
 from kaaring.audit.models import AuditLine
+from kaaring.jury.queries.closed import closed_to
 from kaaring.kernel import figures
 from kaaring.people import queries as people
 from kaaring.programmes import queries as programmes
@@ -59,7 +60,7 @@ def log(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     context = {
         **shell(request, found, "log"),
         "page": page,
-        "entries": in_log(list(page), found),
+        "entries": in_log(list(page), found, withheld=_withheld(request, found)),
         "of_organiser": of_organiser,
         "what": what,
         "doings": [(doing, in_words(doing)) for doing in doings],
@@ -69,8 +70,8 @@ def log(request: SignedIn, programme: str, edition: str) -> HttpResponse:
     return render(request, "organiser/log.html", context)
 
 
-def in_log(lines: list[AuditLine], edition: Edition) -> list[Entry]:
-    """Return lines of the log as people read them."""
+def in_log(lines: list[AuditLine], edition: Edition, *, withheld: str = "") -> list[Entry]:
+    """Return lines of the log as people read them; ``withheld`` says why no marks are told."""
     reader = reader_of(lines, edition)
     return [
         Entry(
@@ -80,21 +81,30 @@ def in_log(lines: list[AuditLine], edition: Edition) -> list[Entry]:
             in_words(line.doing),
             with_names(line.about, reader.names),
             line.why,
-            _details(line, edition, reader),
+            _details(line, reader, withheld),
         )
         for line in lines
     ]
 
 
-def _details(line: AuditLine, edition: Edition, reader: Reader) -> list[tuple[str, str]]:
-    """Return the details of a line, without marks to a member who judges too and is not done.
+def _withheld(request: SignedIn, edition: Edition) -> str:
+    """Say why a member who judges too reads no marks in the log; empty for who may."""
+    if getattr(edition, "reader_marks", True):
+        return _("shown when your own scorecards are final")
+    if closed_to(request.user, edition).entries:
+        return _("not shown to who has a conflict of interest with an entry")
+    return ""
+
+
+def _details(line: AuditLine, reader: Reader, withheld: str) -> list[tuple[str, str]]:
+    """Return the details of a line.
 
     Which protected questions somebody answered is told to nobody: that they apply is private already.
     """
     if line.doing.startswith("protected_"):
         return []
-    if line.doing in TELL_MARKS and getattr(edition, "reader_marks", False):
-        return [(_("Marks"), _("shown when your own scorecards are final"))]
+    if withheld and line.doing in TELL_MARKS:
+        return [(_("Marks"), withheld)]
     return [detail(key, value, reader) for key, value in line.details.items()]
 
 
