@@ -43,7 +43,7 @@ def _of_a_juror(edition: Edition, name: str) -> list[dict[str, Any]]:
     juror, entry = card.assignment.juror, card.assignment.entry
     juror.user = User.objects.create_user(f"juror-{edition.pk}@example.org", name="Juror")
     juror.save()
-    Scorecard.objects.filter(pk=card.pk).update(submitted_at=None)
+    Scorecard.objects.filter(pk=card.pk).update(submitted_at=None, score_of=None, score_in=None)
     client = _signed_in(juror.user)
     address = f"/nb/juror/{edition}/{STAGE}/{entry.public_id}/"
     turns = count(card.version)

@@ -14,7 +14,12 @@ from kaaring.entries.models import Attachment, Case, Correction, Entry, Nominee
 from kaaring.entries.queries import dossier_of, entries_without_consent
 from kaaring.entries.queries.importing import submitted_rows
 from kaaring.entries.queries.lists import LAPSED, SUBMITTED, entry_line
-from kaaring.entries.queries.submitted import answers_submitted, attachments_submitted, dossier_submitted
+from kaaring.entries.queries.submitted import (
+    answers_submitted,
+    attachments_submitted,
+    dossier_submitted,
+    kept_of,
+)
 from kaaring.jury.models import Admission
 from kaaring.jury.queries.reading import case_to_read, pile_of
 from kaaring.kernel.refused import Refused
@@ -86,7 +91,7 @@ def test_jurors_read_what_was_submitted_while_a_correction_is_open_and_when_it_l
     given = an_assignment(a_stage(entry.edition, "marking"), again(entry), juror)
     Admission.objects.create(stage=given.stage, entry=entry, admitted_at=NOON)
 
-    case = case_to_read(given, with_names=True)
+    case = case_to_read(given, kept_of(given.entry), with_names=True)
 
     assert case.answers["results"] == "What we say of results."
     assert (case.case.title, case.case.summary) == (
@@ -95,7 +100,7 @@ def test_jurors_read_what_was_submitted_while_a_correction_is_open_and_when_it_l
     )
     assert [(one.name, one.before, one.after) for one in case.figures] == [("Answer time", 45, 20)]
     assert [party.organisation for party in case.parties] == [entry.case.organisation]
-    assert case_to_read(given, with_names=False).parties == []
+    assert case_to_read(given, kept_of(given.entry), with_names=False).parties == []
     assert answers_submitted([entry.pk], "results") == {entry.pk: "What we say of results."}
     pile = pile_of(juror, definition_in_force(juror.edition), at=at, closed=frozenset())
     assert str(pile[0].called) == "Faster answers"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, IntegerField, OuterRef, Subquery
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -169,6 +169,11 @@ def put_titles(entries: Iterable[Entry]) -> None:
     for key, title in kept.values_list("entry", "submitted__title"):
         for entry in found[key]:
             entry.case.title = title
+
+
+def is_kept(entry: str) -> Exists:
+    """Return whether an entry is kept as it was submitted, for a query that refers to its key so."""
+    return Exists(Correction.objects.filter(entry=OuterRef(entry), submitted__isnull=False).order_by())
 
 
 def submitted_title(entry: str) -> Subquery:

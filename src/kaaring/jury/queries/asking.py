@@ -1,9 +1,14 @@
 """What jurors ask the organiser about entries, and the answers."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from kaaring.jury.models import Assignment, Query
 from kaaring.programmes.models import Edition
+
+IS_ASKED_ABOUT = Exists(
+    Query.objects.filter(assignment__entry=OuterRef("entry"), assignment__stage=OuterRef("stage")).order_by()
+)
+"""Whether anything was asked about the entry of an assignment, for a query of assignments."""
 
 
 def asked_about(assignment: Assignment) -> QuerySet[Query]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Length
 from kaaring.entries.models import Answer, Attachment, Case, Figure, Nominee, Party
 from kaaring.entries.queries import attachments_of
 from kaaring.entries.queries.dossiers import nominee_of
-from kaaring.entries.queries.submitted import kept_of, submitted_title
+from kaaring.entries.queries.submitted import Kept, submitted_title
 from kaaring.jury.models import Admission, Assignment, Juror
 from kaaring.jury.queries.called import Called, called, stages_with_names
 from kaaring.kernel.text import Text
@@ -157,14 +157,13 @@ class CaseToRead(NamedTuple):
     nominee: Nominee | None
 
 
-def case_to_read(assignment: Assignment, *, with_names: bool) -> CaseToRead:
+def case_to_read(assignment: Assignment, kept: Kept | None, *, with_names: bool) -> CaseToRead:
     """Return what a juror reads of a case; protected facts are never part of it.
 
-    While its entrant corrects it, it is what was submitted. Where names are hidden, so are the nominee, the
-    parties and what they say.
+    While its entrant corrects it, it is what was ``kept`` as submitted. Where names are hidden, so are the
+    nominee, the parties and what they say.
     """
     entry = assignment.entry
-    kept = kept_of(entry)
     if kept is not None:
         return CaseToRead(
             kept.case,

@@ -1,6 +1,6 @@
 """The desk of a juror: which jury, which entry, which scorecard; strangers find none (404)."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,11 +11,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from kaaring.jury.models import Assignment, Juror, Reopening, Scorecard
+from kaaring.entries.queries.submitted import is_kept, kept_of
+from kaaring.jury.models import Assignment, Juror, Query, Reopening, Scorecard
+from kaaring.jury.queries.asking import IS_ASKED_ABOUT, asked_about
 from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.jurors import juries_of
 from kaaring.jury.queries.marking import closed_cases, given_to
-from kaaring.jury.queries.reading import Reading, pile_of
+from kaaring.jury.queries.reading import CaseToRead, Reading, case_to_read, pile_of
 from kaaring.jury.queries.scorecards import Seen, history_of, seen_from
 from kaaring.jury.queries.stages import is_open
 from kaaring.jury.sheets import Blank, Sheet, blank_of, sheet_of
@@ -82,6 +84,18 @@ class Desk:
         if not is_reopened or self.scorecard is None or self.is_final:
             return None
         return history_of(self.scorecard).last()
+
+    @property
+    def case(self) -> CaseToRead:
+        """The case as it was submitted, without names where the stage hides them."""
+        kept = kept_of(self.assignment.entry) if getattr(self.assignment, "is_kept", True) else None
+        return case_to_read(self.assignment, kept, with_names=self.blank.stage.sees.names)
+
+    @property
+    def asked(self) -> Sequence[Query]:
+        """What was asked about the entry, as far as the reader may read it."""
+        is_asked = getattr(self.assignment, "is_asked_about", True)
+        return list(asked_about(self.assignment)) if is_asked else ()
 
     @property
     def is_calibration(self) -> bool:
@@ -165,7 +179,8 @@ _REOPENED = Exists(Reopening.objects.filter(scorecard__assignment=OuterRef("pk")
 
 
 def _desk(given: QuerySet[Assignment]) -> Desk:
-    found = given.annotate(is_reopened=_REOPENED).first()
+    given = given.annotate(is_reopened=_REOPENED, is_kept=is_kept("entry"), is_asked_about=IS_ASKED_ABOUT)
+    found = given.first()
     closed = closed_cases(found.juror_id) if found else frozenset()
     if found is None or found.entry.case_id in closed:
         raise Http404

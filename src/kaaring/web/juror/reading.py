@@ -15,9 +15,8 @@ from kaaring.entries.content import kind_called
 from kaaring.entries.models import Attachment, Figure
 from kaaring.entries.rules.record import rules_told
 from kaaring.jury.models import Recusal, Scorecard
-from kaaring.jury.queries.asking import asked_about
 from kaaring.jury.queries.called import Called
-from kaaring.jury.queries.reading import CaseToRead, Reading, State, case_to_read
+from kaaring.jury.queries.reading import CaseToRead, Reading, State
 from kaaring.jury.sheets import Blank, Sheet, worked_score
 from kaaring.kernel.figures import amount, local
 from kaaring.kernel.refused import Refused
@@ -84,17 +83,15 @@ def again(
 
 def page_context(desk: Desk, sheet: Sheet, version: int) -> dict[str, Any]:
     """Return everything the reading page shows, with the sheet as it was typed."""
-    names = desk.blank.stage.sees.names
-    case = case_to_read(desk.assignment, with_names=names)
     return {
         **around(desk.assignment.juror),
-        **case_context(desk, case),
+        **case_context(desk, desk.case),
         **sheet_context(desk, sheet, version),
         **_pile_context(desk),
         **(final_context(desk) if desk.is_final else {}),
         **_writing(desk),
         "reopened": desk.reopened,
-        "asked": asked_about(desk.assignment),
+        "asked": desk.asked,
         "kinds": Recusal.Kind.choices,
     }
 

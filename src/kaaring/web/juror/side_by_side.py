@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kaaring.entries.queries.submitted import answers_submitted
 from kaaring.jury.queries.called import Called
 from kaaring.jury.queries.marking import given_to
-from kaaring.jury.queries.reading import Reading, State, case_to_read
+from kaaring.jury.queries.reading import Reading, State
 from kaaring.jury.sheets import Filled, Sheet, mark_at, sheet_of
 from kaaring.programmes.definition.schema import Criterion
 from kaaring.programmes.definition.schema.values import plain_number
@@ -89,7 +89,7 @@ def _sides(request: SignedIn, desk: Desk, other: Reading, criterion: Criterion) 
 def paper(request: SignedIn, programme: str, edition: str, stage: str, entry: str) -> HttpResponse:
     """Show the case and an empty sheet, to be printed and filled in by hand."""
     desk = desk_with_case(request, Where(programme, edition, stage, entry))
-    case = case_to_read(desk.assignment, with_names=desk.blank.stage.sees.names)
+    case = desk.case
     context: dict[str, Any] = {
         **around(desk.assignment.juror),
         **case_context(desk, case),
