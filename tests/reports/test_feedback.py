@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from django.utils import translation
 
-from kaaring.entries.models import Declaration, Entry
+from kaaring.entries.models import Correction, Declaration, Entry
 from kaaring.jury.actions.remarks import hold_back_remark, release_remark
 from kaaring.jury.models import Scorecard, Stage
 from kaaring.reports import feedback_words as words
@@ -348,7 +348,7 @@ def test_a_report_takes_as_many_queries_for_thirty_entries_as_for_one(django_ass
 
     for one, code in ((run, "A"), (larger, "N00")):
         found = entry(code)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             feedback_of(one, found, shows_band=True)
 
 
@@ -358,3 +358,11 @@ def test_a_run_from_before_criteria_were_frozen_has_no_marks_to_show() -> None:
     EntryLine.objects.filter(run=run).update(working=None)
 
     assert feedback_of(run, entry(), shows_band=True).marked is None
+
+
+def test_while_an_entry_is_corrected_it_is_called_as_it_was_submitted() -> None:
+    stage = a_stage_of()
+    kept = {"title": "As submitted"}
+    Correction.objects.create(entry=entry(), wanted="More.", until=NOON, asked_at=NOON, submitted=kept)
+
+    assert told(stage).about.title == "As submitted"

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from kaaring.entries.models import Entry
+from kaaring.entries.queries.submitted import put_titles
 from kaaring.jury.queries.remarks import remarks_to
 from kaaring.kernel.text import Text
 from kaaring.programmes.definition import Definition
@@ -138,6 +139,7 @@ class Feedback:
 
 def feedback_of(run: Run, entry: Entry, *, shows_band: bool) -> Feedback:
     """Return what an entrant is told of an entry by a published run."""
+    put_titles([entry])
     definition = definition_of(run.rules)
     category = next((one for one in definition.categories if one.code == entry.category.code), None)
     jury = definition.jury

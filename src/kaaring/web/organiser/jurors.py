@@ -27,6 +27,7 @@ from kaaring.web.invitation_links import link_to
 from kaaring.web.organiser.desk import FormPage, address_of, form_page, go_on
 from kaaring.web.organiser.juried import juror_here, jury_here, reason_in
 from kaaring.web.organiser.juror_forms import JurorForm
+from kaaring.web.organiser.setup_fields import language_name
 from kaaring.web.organiser.shell import edition_changed_by, edition_seen_by, shell
 from kaaring.web.request import SignedIn
 
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     """
 
     juror: Juror
+    reads: str
     knows: str
     state: str
     waiting: int
@@ -215,6 +217,7 @@ def _lines(edition: Edition) -> list[Line]:
     return [
         Line(
             juror=one,
+            reads=", ".join(language_name(code) for code in one.languages),
             knows=", ".join(names.get(code, code) for code in one.categories),
             state="accepted" if one.user_id else "invited" if one.email.lower() in invited else "",
             waiting=looked_for.get(one.pk, 0),
