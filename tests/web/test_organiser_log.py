@@ -219,7 +219,7 @@ def test_marks_stand_as_they_were_given_beside_the_criterions_name() -> None:
 
     shown = page(edition)
 
-    assert "<dd>Effect 8 (50\u00a0%); Idea abstained</dd>" in shown
+    assert "<dd>Idea abstained; Effect 8 (50\u00a0%)</dd>" in shown
     assert "<dt>Score</dt><dd>62.0</dd>" in shown
     assert "<dt>Before</dt><dd>7</dd>" in shown
     assert "<dt>Criterion</dt><dd>Idea</dd>" in shown

@@ -105,7 +105,7 @@ def _details(line: AuditLine, reader: Reader, withheld: str) -> list[tuple[str, 
         return []
     if withheld and line.doing in TELL_MARKS:
         return [(_("Marks"), withheld)]
-    return [detail(key, value, reader) for key, value in line.details.items()]
+    return [detail(key, line.details[key], reader) for key in sorted(line.details)]
 
 
 urlpatterns = [path("log/", log, name="log")]

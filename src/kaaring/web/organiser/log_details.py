@@ -128,10 +128,13 @@ def _when(text: str, reader: Reader) -> str:
 
 
 def _marks(marks: Mapping[str, tuple[int | None, int]], reader: Reader) -> Iterator[str]:
-    for code, (steps, share) in marks.items():
+    """Yield each mark with its criterion, in the order of the rules: PostgreSQL keeps none of its own."""
+    names = reader.meant.get("marks", {})
+    order = [code for code in names if code in marks] + sorted(marks.keys() - names.keys())
+    for code in order:
+        steps, share = marks[code]
         mark = _("abstained") if steps is None else _mark(steps, reader.scale)
-        name = reader.meant.get("marks", {}).get(code, code)
-        yield f"{name} {mark}" + ("" if share == 100 else f" ({share}\u00a0%)")
+        yield f"{names.get(code, code)} {mark}" + ("" if share == 100 else f" ({share}\u00a0%)")
 
 
 def _mark(steps: int, scale: MarkScale | None) -> str:
