@@ -10,7 +10,9 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from kaaring.audit.actions import record
 from kaaring.programmes import links
+from kaaring.programmes.queries import chain_of
 from tests.browser.conftest import Check
 from tests.browser.journey import follow
 from tests.build import a_member, a_part, a_user, an_edition, an_invitation
@@ -197,5 +199,11 @@ def test_people_and_log_have_no_fault_that_axe_knows(page: Page, axe: Check, wid
     for more in page.locator("summary").all():
         more.click()
     axe(page)
+    record(
+        chain_of(edition), "attachment_added", "x", by="x", at=timezone.now(), details={"sha256": "0" * 64}
+    )
     page.goto(f"/en/organiser/{edition.programme.slug}/2021/log/?check=1")
+    for more in page.locator("main summary").all():
+        more.click()
     axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
